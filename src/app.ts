@@ -1,0 +1,314 @@
+import type { Knex } from 'knex';
+import type { ChannelConfig } from './channels/channel-config.ts';
+import { makeChannels } from './channels/index.ts';
+import { type Config, ConfigError } from './config.ts';
+import { checkFlow } from './domain/flow/check.ts';
+import type { Flow } from './domain/flow/definition.ts';
+import { defaultProfile, type Profile } from './domain/flow/profile.ts';
+import type { Instrument } from './domain/instrument/instrument.ts';
+import type { Messages } from './domain/messages.ts';
+import type { Role } from './domain/workflow/roles.ts';
+import { readFlows, readInstrument, readMessages } from './flow-files.ts';
+import { makeLog } from './log.ts';
+import { type Metrics, makeMetrics } from './metrics.ts';
+import type {
+  Directory,
+  InboundMessage,
+  Inbox,
+  Log,
+  OutboundMessage,
+  Outbox,
+  Processing,
+  Queue,
+  Sessions,
+  UssdStore,
+  UssdWrite,
+} from './ports.ts';
+import { makeBullQueue } from './queue/bull.ts';
+import { makeLocalQueue } from './queue/local.ts';
+import { openRedisSessions } from './queue/redis-sessions.ts';
+import { makeGroupCommit } from './services/group-commit.ts';
+import { makeProcessInbox } from './services/process-inbox.ts';
+import { makeReceiveDelivery } from './services/receive-delivery.ts';
+import { makeReceiveOptout } from './services/receive-optout.ts';
+import { makeReceiveSms } from './services/receive-sms.ts';
+import { makeReceiveUssdEnd } from './services/receive-ussd-end.ts';
+import { makeSendOutbox } from './services/send-outbox.ts';
+import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
+import { isStoreUnreachable, openStore } from './store/connect.ts';
+import { loadDemoIfEmpty } from './store/demo.ts';
+import { makeDirectory } from './store/directory.ts';
+import { makeInbox } from './store/inbox.ts';
+import { migrateToLatest } from './store/migrations.ts';
+import { stopOfficer } from './store/officers.ts';
+import { makeOutbox } from './store/outbox.ts';
+import { makeProcessing } from './store/processing.ts';
+import { makeRawBytes } from './store/raw-bytes.ts';
+import { makeStoreSessions } from './store/store-sessions.ts';
+import { makeUssdStore } from './store/ussd-store.ts';
+import { makeWeb } from './web/web.ts';
+
+/** The store with its ports, and the definitions: what every command needs. */
+export interface Core {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly knex: Knex;
+  readonly isEmbedded: boolean;
+  readonly instrument: Instrument;
+  readonly messages: Messages;
+  /** Checked dialogues by role. */
+  readonly flows: ReadonlyMap<Role, Flow>;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly directory: Directory;
+  readonly processing: Processing;
+  readonly ussdStore: UssdStore;
+  close(): Promise<void>;
+}
+
+/** A process that runs until it is told to stop. */
+export interface Running {
+  /** Where it listens, such as `http://127.0.0.1:8080`; null where it does not. */
+  readonly address: string | null;
+  /** Whether the demo area was loaded by this start. */
+  readonly hasDemo: boolean;
+  /** Takes no more, finishes and commits what was taken, closes. */
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  /** Whether this process reads the inbox and sends the outbox too. */
+  readonly works: boolean;
+  /** Head of its keys in Redis, for a gateway that must not meet another's. */
+  readonly redisPrefix?: string;
+}
+
+const clock = () => new Date();
+
+/** Opens the store, brings it to the newest schema and makes its ports. */
+export async function openCore(config: Config, purpose: 'serve' | 'command'): Promise<Core> {
+  const log = makeLog(config.logLevel, purpose === 'command' ? { write: writeToStandardError } : undefined);
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, purpose });
+  const { knex } = store;
+  try {
+    // A server that holds the embedded store has migrated it; a command that goes through it finds nothing to do.
+    await migrateToLatest(knex);
+    const rawBytes = makeRawBytes(config.piiKey);
+    const instrument = readInstrument();
+    const messages = readMessages();
+    return {
+      config,
+      log,
+      metrics: makeMetrics(),
+      knex,
+      isEmbedded: store.isEmbedded,
+      instrument,
+      messages,
+      flows: checkedFlows(instrument, messages, config.channels.map(profileOf)),
+      inbox: makeInbox(knex, rawBytes),
+      outbox: makeOutbox(knex),
+      directory: makeDirectory(knex),
+      processing: makeProcessing(knex, rawBytes, clock),
+      ussdStore: makeUssdStore(knex, rawBytes),
+      close: () => store.close(),
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function writeToStandardError(line: string): void {
+  process.stderr.write(line);
+}
+
+/** The use cases that a phone reaches, whichever way it comes. */
+export interface Intake {
+  readonly stepUssd: StepUssd;
+  readonly receiveSms: ReturnType<typeof makeReceiveSms>;
+  /** Resolves when all that was accepted is committed. */
+  idle(): Promise<void>;
+}
+
+/** Wires what accepts: group commit before the inbox and before the dialogues' writes. */
+export function makeIntake(core: Core, queue: Pick<Queue, 'signal'>, sessions: Sessions): Intake {
+  const { config, metrics, log } = core;
+  const groups = { maxBatch: 1_000, isStoreUnreachable };
+  const accepting = makeGroupCommit(
+    (messages: readonly InboundMessage[]) => core.inbox.accept(messages),
+    groups,
+  );
+  const writing = makeGroupCommit(async (writes: readonly UssdWrite[]) => {
+    await core.ussdStore.write(writes);
+    return writes.map(() => undefined);
+  }, groups);
+  const profiles = new Map(config.channels.map((channel) => [channel.id, profileOf(channel)]));
+  return {
+    receiveSms: makeReceiveSms({
+      accept: accepting.commit,
+      queue,
+      clock,
+      onAccepted: metrics.messageAccepted,
+    }),
+    stepUssd: makeStepUssd({
+      flows: core.flows,
+      instrument: core.instrument,
+      messages: core.messages,
+      directory: core.directory,
+      ussdStore: core.ussdStore,
+      sessions,
+      writeUssd: writing.commit,
+      clock,
+      log,
+      profileOf: (channel) => profiles.get(channel) ?? defaultProfile,
+      onSubmitted: () => queue.signal('inbox'),
+    }),
+    idle: async () => {
+      await Promise.all([accepting.idle(), writing.idle()]);
+    },
+  };
+}
+
+function makeInboxReader(core: Core) {
+  return makeProcessInbox({
+    processing: core.processing,
+    instrument: core.instrument,
+    messages: core.messages,
+    clock,
+    log: core.log,
+    onProcessed: core.metrics.messageProcessed,
+  });
+}
+
+/** Reads the inbox and sends the outbox on every signal and at each sweep. */
+function consumeQueue(core: Core, queue: Queue): void {
+  const { log, metrics } = core;
+  const processInbox = makeInboxReader(core);
+  const sendOutbox = makeSendOutbox({
+    outbox: core.outbox,
+    channels: makeChannels(core.config.channels, log),
+    clock,
+    log,
+    onSent: metrics.messageSent,
+  });
+  queue.consume('inbox', async (stopping) => {
+    if ((await processInbox(stopping)) > 0) queue.signal('outbox');
+  });
+  queue.consume('outbox', sendOutbox);
+}
+
+/** What the phone in the terminal talks to: the use cases of this process, without HTTP. */
+export interface PhoneLine extends Pick<Intake, 'stepUssd' | 'receiveSms'> {
+  readonly processInbox: () => Promise<number>;
+  readonly lastAnswerId: (msisdn: string) => Promise<string>;
+  readonly answersAfter: (msisdn: string, id: string) => Promise<readonly OutboundMessage[]>;
+}
+
+export function openPhoneLine(core: Core): PhoneLine {
+  const intake = makeIntake(core, { signal() {} }, makeStoreSessions(core.knex, clock));
+  return {
+    ...intake,
+    processInbox: makeInboxReader(core),
+    lastAnswerId: async (msisdn) => (await core.outbox.listFor(msisdn, '0')).at(-1)?.id ?? '0',
+    answersAfter: (msisdn, id) => core.outbox.listFor(msisdn, id),
+  };
+}
+
+/** Starts the gateway: HTTP, and the workers too unless told otherwise. */
+export async function startServe(config: Config, { works, redisPrefix }: ServeOptions): Promise<Running> {
+  const core = await openCore(config, 'serve');
+  const { log } = core;
+  const hasDemo = config.loadsDemo && (await loadDemoIfEmpty(core.knex));
+  const queue = openQueue(config, log, redisPrefix);
+  const redisSessions = config.redisUrl ? openRedisSessions(config.redisUrl, log, redisPrefix) : null;
+  const intake = makeIntake(core, queue, redisSessions ?? makeStoreSessions(core.knex, clock));
+  const web = makeWeb({
+    channels: makeChannels(config.channels, log),
+    gateway: {
+      ...intake,
+      receiveDelivery: makeReceiveDelivery({ outbox: core.outbox, log }),
+      receiveOptout: makeReceiveOptout({ stopOfficer: (msisdn) => stopOfficer(core.knex, msisdn), log }),
+      receiveUssdEnd: makeReceiveUssdEnd({ log }),
+    },
+    isStoreUnreachable,
+    metrics: core.metrics,
+    log,
+    checks: {
+      store: () => storeProblem(core.knex),
+      queue: () => queue.problem(),
+      ...(redisSessions && { sessions: () => redisSessions.problem() }),
+    },
+  });
+  core.metrics.watchPending(() => core.inbox.countPending());
+  if (works) consumeQueue(core, queue);
+
+  async function stop(): Promise<void> {
+    await web.close();
+    await intake.idle();
+    await queue.stop();
+    redisSessions?.close();
+    await core.close();
+  }
+  try {
+    const { port } = await web.listen(config.host, config.port);
+    log.info({ port, embedded: core.isEmbedded, works }, 'serve.started');
+    return { address: `http://${hostInUrl(config.host)}:${port}`, hasDemo, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts a worker beside any number of `serve` processes. */
+export async function startWork(config: Config): Promise<Running> {
+  if (config.databaseUrl === null) {
+    throw new ConfigError('DATABASE_URL: work needs it. The embedded store is worked by serve itself.');
+  }
+  const core = await openCore(config, 'serve');
+  const queue = openQueue(config, core.log);
+  consumeQueue(core, queue);
+  core.log.info({}, 'work.started');
+  return {
+    address: null,
+    hasDemo: false,
+    stop: async () => {
+      await queue.stop();
+      await core.close();
+    },
+  };
+}
+
+/** A flow with a problem stops the start: a person would meet it in the field. */
+function checkedFlows(instrument: Instrument, messages: Messages, profiles: readonly Profile[]) {
+  const flows = readFlows();
+  for (const [role, flow] of flows) {
+    const [problem] = checkFlow(flow, instrument, messages, profiles).problems;
+    if (!problem) continue;
+    const where = `${role}.yaml${problem.node === null ? '' : `, ${problem.node}`}`;
+    throw new ConfigError(`flows/${where}: ${problem.detail}. See all with: kentongan flows check`);
+  }
+  return flows;
+}
+
+function openQueue(config: Config, log: Log, redisPrefix?: string): Queue {
+  return config.redisUrl ? makeBullQueue(config.redisUrl, log, redisPrefix) : makeLocalQueue(log);
+}
+
+async function storeProblem(knex: Knex): Promise<string | null> {
+  try {
+    await knex.raw('SELECT 1');
+    return null;
+  } catch {
+    return 'the store does not answer';
+  }
+}
+
+function profileOf({ id, screenSeptets, sessionSeconds }: ChannelConfig): Profile {
+  return { name: id, screenSeptets, sessionSeconds };
+}
+
+/** An IPv6 address stands in brackets in a URL. */
+function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

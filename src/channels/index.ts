@@ -1,0 +1,35 @@
+import type { Channel, Log } from '../ports.ts';
+import { africastalking } from './africastalking/index.ts';
+import { type ChannelConfig, ConfigError } from './channel-config.ts';
+import type { ChannelType } from './channel-type.ts';
+import { phone } from './phone/index.ts';
+
+/** Every type of channel, by the name of its folder. */
+export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
+  ['africastalking', africastalking],
+  ['phone', phone],
+]);
+
+/** The phone in the terminal is always there. */
+const phoneChannel = { id: 'phone', type: 'phone', screenSeptets: 160, sessionSeconds: 180, settings: {} };
+
+/**
+ * The configured channels by id, and the phone in the terminal.
+ *
+ * @throws ConfigError for an unknown type, settings that do not fit, or a channel that takes the phone's id.
+ */
+export function makeChannels(configs: readonly ChannelConfig[], log: Log): Map<string, Channel> {
+  const channels = new Map<string, Channel>();
+  for (const config of [phoneChannel, ...configs]) {
+    if (channels.has(config.id)) {
+      throw new ConfigError(`Channel ${config.id}: this id is taken. Give the channel another one.`);
+    }
+    const make = channelTypes.get(config.type);
+    if (!make) {
+      const known = [...channelTypes.keys()].join(', ');
+      throw new ConfigError(`Channel ${config.id}: no type ${config.type}. Use one of ${known}.`);
+    }
+    channels.set(config.id, make(config, log));
+  }
+  return channels;
+}

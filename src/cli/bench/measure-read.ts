@@ -1,0 +1,62 @@
+import type { Instrument } from '../../domain/instrument/instrument.ts';
+import { readInstrument } from '../../flow-files.ts';
+import type { ClaimedMessage } from '../../ports.ts';
+import { openInbound } from '../../services/open-inbound.ts';
+import { CommandFailure } from '../errors.ts';
+import { knownHouseholds, knownOfficers } from './known.ts';
+import { type Measurement, repeat, type Settings } from './measurement.ts';
+import { makeSmsSource } from './sms-source.ts';
+
+const counts = { accepted: 0, repaired: 0, ask: 0, held: 0, rejected: 0 } as const;
+/** The clock is looked at once in so many messages. */
+const chunk = 100;
+
+/** Bytes of an SMS to a verdict: the grammar, the digits, the rules. On one core, without a store. */
+export async function measureRead(settings: Settings): Promise<Measurement> {
+  const instrument = readInstrument();
+  const messages = makeMessages(instrument);
+  const read = async () => {
+    const begun = performance.now();
+    let count = 0;
+    while (performance.now() - begun < settings.seconds * 1_000) {
+      for (let at = 0; at < chunk; at += 1) readOne(instrument, messages[(count + at) % messages.length]);
+      count += chunk;
+    }
+    return (count * 1_000) / (performance.now() - begun);
+  };
+  const name = 'RT by SMS read and checked, no store, one core';
+  return { name, unit: 'reports/s', aim: null, runs: await repeat(settings, read) };
+}
+
+function makeMessages(instrument: Instrument): ClaimedMessage[] {
+  const next = makeSmsSource(instrument);
+  return Array.from({ length: knownHouseholds.size }, (_, index) => {
+    const { id, from, text } = next();
+    return {
+      id: String(index + 1),
+      channel: 'at',
+      providerId: id,
+      kind: 'sms',
+      sender: from,
+      receiver: null,
+      raw: Buffer.from(text),
+      receivedAt: new Date(),
+      sentAt: null,
+      attempts: 0,
+    };
+  });
+}
+
+function readOne(instrument: Instrument, message: ClaimedMessage | undefined): void {
+  if (!message) return;
+  const officer = knownOfficers.get(message.sender) ?? null;
+  const { outcome } = openInbound(message, officer).read(instrument, {
+    officer,
+    households: knownHouseholds,
+    openQuestions: [],
+    counts,
+    receipt: 'ABCDE',
+    receivedAt: message.receivedAt,
+  });
+  if (outcome !== 'accepted') throw new CommandFailure(`A right report was read as ${outcome}`);
+}

@@ -1,0 +1,45 @@
+import type { Run } from './statistics.ts';
+
+/** How long and how often. */
+export interface Settings {
+  /** Runs that count; one of each side before them does not. */
+  readonly runs: number;
+  /** Seconds of one side in one run, where time is the measure. */
+  readonly seconds: number;
+}
+
+/** One line of the result. */
+export interface Measurement {
+  readonly name: string;
+  /** What `ours` and `baseline` count, a second. */
+  readonly unit: string;
+  /** The ratio to reach; null where there is none. */
+  readonly aim: number | null;
+  readonly runs: readonly Run[];
+}
+
+/** Does one side of a run. Resolves to units a second. */
+export type Side = () => Promise<number>;
+
+/**
+ * Runs baseline and ours by turns, after one run of each that warms up: what the machine does meanwhile, such as
+ * a disk that slows down, meets both alike.
+ */
+export async function alternate(settings: Settings, ours: Side, baseline: Side): Promise<Run[]> {
+  await baseline();
+  await ours();
+  const runs: Run[] = [];
+  while (runs.length < settings.runs) {
+    const beside = await baseline();
+    runs.push({ ours: await ours(), baseline: beside });
+  }
+  return runs;
+}
+
+/** Repeats what has no baseline, after one run that warms up. */
+export async function repeat(settings: Settings, ours: Side): Promise<Run[]> {
+  await ours();
+  const runs: Run[] = [];
+  while (runs.length < settings.runs) runs.push({ ours: await ours(), baseline: null });
+  return runs;
+}

@@ -1,0 +1,66 @@
+import { receiptCode } from '../identity/receipt.ts';
+import type { Flow } from './definition.ts';
+import type { Effect } from './effect.ts';
+import { type Facts, step } from './engine.ts';
+import type { Submitting } from './node-type.ts';
+import type { EngineState } from './state.ts';
+import { type DialogueId, receiptSeed, submissionId } from './turn.ts';
+
+/** [index of the token that a turn stopped at, number of tokens it carried] */
+export type Stop = readonly [number, number];
+
+export type Advanced =
+  | {
+      readonly state: EngineState;
+      readonly effects: readonly Effect[];
+      /** The stops known before and those of this turn. */
+      readonly stops: readonly Stop[];
+      readonly isEnd: boolean;
+      /** How many tokens were taken or left out: all of them, or those of the turn that ended the dialogue. */
+      readonly taken: number;
+    }
+  | { readonly need: { readonly households: readonly string[] } };
+
+/** A list of tokens and where it stands. */
+export interface Transcript {
+  readonly id: DialogueId;
+  readonly tokens: readonly string[];
+  /** Tokens before it were answered already. */
+  readonly from: number;
+  /** Stops of earlier turns. */
+  readonly stops: readonly Stop[];
+}
+
+/**
+ * Takes the tokens of a transcript that are not answered yet, one by one. A token that is refused stops the turn:
+ * what was dialled behind it meant other screens and is left out. Where an earlier turn stopped, the tokens of
+ * later turns go on, so that a replay of a whole list comes to the screen that the single turns came to.
+ */
+export function advance(flow: Flow, start: EngineState, transcript: Transcript, facts: Facts): Advanced {
+  const { tokens } = transcript;
+  const stops = new Map(transcript.stops);
+  const effects: Effect[] = [];
+  let state = start;
+  let index = transcript.from;
+  while (index < tokens.length) {
+    const stepped = step(flow, state, tokens[index] ?? '', facts, submitting(transcript, index));
+    if ('need' in stepped) return stepped;
+    state = stepped.state;
+    effects.push(...stepped.effects);
+    const next = index + 1;
+    const isStop = stepped.isWrong || (stepped.isEnd && next < tokens.length);
+    if (isStop && !stops.has(index)) stops.set(index, tokens.length);
+    index = stops.get(index) ?? next;
+    if (stepped.isEnd) return { state, effects, stops: [...stops], isEnd: true, taken: index };
+  }
+  return { state, effects, stops: [...stops], isEnd: false, taken: index };
+}
+
+function submitting({ id, tokens }: Transcript, index: number): Submitting {
+  const transcript = () => tokens.slice(0, index + 1);
+  return {
+    transcript,
+    receipt: () =>
+      receiptCode(receiptSeed(id.channel, submissionId(id.sessionId, id.dialogue, transcript())), 0),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Instrument } from '../instrument/instrument.ts';
+import type { Language } from '../instrument/types.ts';
+import { formatMessage, type Messages } from '../messages.ts';
+import { isGsm7, septets } from '../sms/gsm7.ts';
+import type { FlowProblem } from './check.ts';
+import type { Flow } from './definition.ts';
+import { stateVersion } from './engine.ts';
+import { navigationKeys } from './navigation.ts';
+import type { FlowNode, View } from './node-type.ts';
+import type { Profile } from './profile.ts';
+import { paginate } from './screen.ts';
+import type { OpenForm } from './state.ts';
+
+/** No reference is longer than a proposal's, no masked name than four words, no receipt than five signs. */
+const longestForm: OpenForm = {
+  form: 'RT',
+  idbdt: '9999999999999999',
+  head: 'W*** W*** W*** W***',
+  digits: {},
+  partner: '9999999999999998',
+};
+
+/** A view with the longest values, as a node may meet it. */
+export function longestView(
+  flow: Flow,
+  instrument: Instrument,
+  messages: Messages,
+  language: Language,
+): View {
+  return {
+    instrument,
+    messages,
+    households: new Map(),
+    beganAt: new Date(0),
+    state: {
+      version: stateVersion(flow, instrument),
+      officer: { id: 0, role: flow.role, language, areas: [], villages: [] },
+      language,
+      node: flow.start,
+      page: 0,
+      history: [],
+      form: longestForm,
+      stored: null,
+      receipt: 'W'.repeat(5),
+      reason: null,
+    },
+  };
+}
+
+/** The longest texts that a node must show at once, foot included: its first page, and that with each reason. */
+export function longestScreens(node: FlowNode, view: View, limit: number): string[] {
+  const { messages, instrument, state } = view;
+  const say = (key: string) => formatMessage(messages, state.language, key);
+  const reasons = node
+    .longestReasons(instrument, state.language)
+    .map(({ key, values }) => formatMessage(messages, state.language, key, values));
+  return node.longestContents(view).flatMap(({ lead, shortLead, rest, actions }) => {
+    const hints = node.isEnd ? [] : [...actions, say(navigationKeys.back), say(navigationKeys.home)];
+    const next = say(navigationKeys.next);
+    return [lead, ...reasons.map((reason) => [reason, ...shortLead])].flatMap((lines) => {
+      if (node.isPaged) return paginate({ lead: lines, rest, hints, next }, limit);
+      const foot = rest.length > 0 ? [...hints, next] : hints;
+      return [[...lines, foot.join(' ')].join('\n').trimEnd()];
+    });
+  });
+}
+
+/**
+ * Screens whose first page does not hold all that must be seen at once, with the longest values, and texts that
+ * GSM-7 lacks a character for. Texts to read (`info`) may run over several pages.
+ */
+export function screenProblems(
+  flow: Flow,
+  instrument: Instrument,
+  messages: Messages,
+  profiles: readonly Profile[],
+  outsideKeys: readonly string[],
+): FlowProblem[] {
+  return (['id', 'en'] as const).flatMap((language) => {
+    const view = longestView(flow, instrument, messages, language);
+    const unshowable = [...messages[language]]
+      .filter(([key, text]) => /^(screen|reason)\./.test(key) && !isGsm7(text))
+      .map(([key]) => ({
+        node: null,
+        detail: `${key} in ${language} has characters that phones may not show`,
+      }));
+    const tooLong = profiles.flatMap(({ name: profile, screenSeptets }) => {
+      const outside = outsideKeys.map((key) => ({
+        node: null,
+        what: key,
+        longest: septets(formatMessage(messages, language, key)),
+      }));
+      const screens = [...flow.nodes].map(([name, node]) => ({
+        node: name,
+        what: 'its screen',
+        longest: Math.max(...longestScreens(node, view, screenSeptets).map(septets)),
+      }));
+      return [...outside, ...screens]
+        .filter(({ longest }) => longest > screenSeptets)
+        .map(({ node, what, longest }) => ({
+          node,
+          detail: `${what} is ${longest} septets in ${language}, ${profile} shows ${screenSeptets}`,
+        }));
+    });
+    return [...unshowable, ...tooLong];
+  });
+}

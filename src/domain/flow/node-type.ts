@@ -1,0 +1,101 @@
+import type { Instrument } from '../instrument/instrument.ts';
+import type { Language } from '../instrument/types.ts';
+import type { Messages } from '../messages.ts';
+import type { HouseholdFacts, MessageCall } from '../report/types.ts';
+import type { Effect } from './effect.ts';
+import type { EngineState } from './state.ts';
+
+/** What a node may look at. Nothing in it does I/O: what needs it is asked for by `need`. */
+export interface View {
+  readonly state: EngineState;
+  readonly instrument: Instrument;
+  readonly messages: Messages;
+  /** Facts by IDBDT; null for a household that was looked up and is nowhere. */
+  readonly households: ReadonlyMap<string, HouseholdFacts | null>;
+  /** When the dialogue began; dates are read as on that day, so that a replay reads the same. */
+  readonly beganAt: Date;
+}
+
+/** What a submission by one very token is made with. Made only when asked for: few tokens submit. */
+export interface Submitting {
+  readonly receipt: () => string;
+  /** The tokens up to this one. */
+  readonly transcript: () => readonly string[];
+}
+
+/** What a node shows, before it is cut into pages. */
+export interface Content {
+  /** Lines of the first page. */
+  readonly lead: readonly string[];
+  /** The same shortened, for when a reason stands before it. */
+  readonly shortLead: readonly string[];
+  /** Lines of the pages after it. */
+  readonly rest: readonly string[];
+  /** What may be typed besides navigation, for the foot: `1 Kirim`. */
+  readonly actions: readonly string[];
+}
+
+/** What a node made of a token. */
+export type Taken =
+  | {
+      readonly kind: 'go';
+      readonly to: string;
+      /** What changes in the state besides the place. */
+      readonly change?: Partial<Pick<EngineState, 'form' | 'stored' | 'receipt' | 'language'>>;
+      readonly effects?: readonly Effect[];
+      /** The open form is gone on with: what it already answers is passed by. */
+      readonly isResumed?: true;
+    }
+  | { readonly kind: 'wrong'; readonly reason: MessageCall }
+  | { readonly kind: 'need'; readonly households: readonly string[] };
+
+/** One node of a flow, bound to its definition. */
+export interface FlowNode {
+  readonly type: string;
+  /** Every node that it can lead to. */
+  readonly targets: readonly string[];
+  /** Keys of the messages that only it uses. */
+  readonly messageKeys: readonly string[];
+  /** Where it leads when it is done; null for a node that branches or ends. */
+  readonly to: string | null;
+  readonly isEnd: boolean;
+  /** A text to read, which may run over several pages; anything else must be seen at once. */
+  readonly isPaged: boolean;
+  show(view: View): Content;
+  take(view: View, token: string, submitting: Submitting): Taken;
+  /** False: there is nothing to ask here, the dialogue passes through. */
+  isNeeded(view: View): boolean;
+  /** Whether the open form already holds its answer, so that a resumed dialogue goes on behind it. */
+  isAnswered(view: View): boolean;
+  /** What is wrong with its definition, seen with the instrument; empty when well. */
+  faults(instrument: Instrument): readonly string[];
+  /** Whether a token could be an answer here; a navigation token must not be. */
+  couldAnswer(token: string, instrument: Instrument): boolean;
+  /** The reasons it can give, each with its longest values. */
+  longestReasons(instrument: Instrument, language: Language): readonly MessageCall[];
+  /** What it shows with the longest values, given a view of the longest form. */
+  longestContents(view: View): readonly Content[];
+  /** Keys pressed to answer it, the sending not counted. */
+  keystrokes(instrument: Instrument): number;
+}
+
+/** A kind of node: reads its definition. */
+export interface NodeType {
+  readonly type: string;
+  /** @throws ZodError for a definition that is none of its own. */
+  bind(definition: unknown): FlowNode;
+}
+
+/** What most nodes have in common. */
+export const plainNode = {
+  messageKeys: [],
+  to: null,
+  isEnd: false,
+  isPaged: false,
+  isNeeded: () => true,
+  isAnswered: () => false,
+  faults: () => [],
+  couldAnswer: () => false,
+  longestReasons: () => [],
+  keystrokes: () => 1,
+} as const satisfies Partial<FlowNode>;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { navigation } from '../navigation.ts';
+import { type FlowNode, type NodeType, plainNode } from '../node-type.ts';
+import { shownToken } from '../typed.ts';
+import { say } from '../words.ts';
+
+const Menu = z.strictObject({
+  type: z.literal('menu'),
+  title: z.string(),
+  choices: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^\d{1,2}$/),
+        label: z.string(),
+        to: z.string(),
+        /** The dialogue and all messages go on in this language. */
+        language: z.enum(['id', 'en']).optional(),
+      }),
+    )
+    .min(1),
+});
+type Menu = z.infer<typeof Menu>;
+
+/** A list of choices, each with a key. */
+export const menu: NodeType = {
+  type: 'menu',
+  bind: (definition) => makeMenu(Menu.parse(definition)),
+};
+
+function makeMenu({ title, choices }: Menu): FlowNode {
+  const byKey = new Map(choices.map((choice) => [choice.key, choice]));
+  const allowed = keysText(choices.map(({ key }) => key));
+  const noChoice = (typed: string) => ({ key: 'reason.no-choice', values: { typed, allowed } });
+  const node: FlowNode = {
+    ...plainNode,
+    type: 'menu',
+    targets: choices.map(({ to }) => to),
+    messageKeys: [title, ...choices.map(({ label }) => label), 'reason.no-choice'],
+    show(view) {
+      const lines = choices.map(({ key, label }) => `${key} ${say(view, label)}`);
+      return { lead: [say(view, title), ...lines], shortLead: lines, rest: [], actions: [] };
+    },
+    take(_view, token) {
+      const choice = byKey.get(token);
+      if (!choice) return { kind: 'wrong', reason: noChoice(shownToken(token)) };
+      if (!choice.language) return { kind: 'go', to: choice.to };
+      const { language, to } = choice;
+      return { kind: 'go', to, change: { language }, effects: [{ kind: 'set-language', language }] };
+    },
+    faults: () => (byKey.size < choices.length ? ['two choices have one key'] : []),
+    couldAnswer: (token) => byKey.has(token),
+    longestReasons: () => [noChoice(`${navigation.next.repeat(4)}..`)],
+    longestContents: (view) => [node.show(view)],
+  };
+  return node;
+}
+
+/** `1-5` for keys that follow each other, else all of them. */
+function keysText(keys: readonly string[]): string {
+  const first = Number(keys[0]);
+  const isRun = keys.length > 2 && keys.every((key, index) => Number(key) === first + index);
+  return isRun ? `${first}-${first + keys.length - 1}` : keys.join('/');
+}

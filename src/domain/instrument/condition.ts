@@ -1,0 +1,76 @@
+import type { Answers } from './types.ts';
+
+/** One comparison: the column's answer lies in one of the spans, both ends included. */
+export interface Term {
+  readonly column: string;
+  readonly spans: readonly (readonly [number, number])[];
+}
+
+/** When an item is asked: every term holds. */
+export interface Condition {
+  readonly terms: readonly Term[];
+}
+
+const TERM = /^([A-Za-z_]\w*)(?:=(\d+)| in (.+))$/;
+const SPAN = /^(\d+)(?:\.\.(\d+))?$/;
+
+/**
+ * Reads a condition as the instrument file writes it: `a=1`, `a in 1,4`, `a in 1..7`, joined by ` and `.
+ *
+ * @returns null for what is not in this language.
+ */
+export function parseCondition(text: string): Condition | null {
+  const terms: Term[] = [];
+  for (const part of text.split(' and ')) {
+    const term = parseTerm(part.trim());
+    if (term === null) return null;
+    terms.push(term);
+  }
+  return { terms };
+}
+
+/** Writes a condition as {@link parseCondition} reads it. */
+export function formatCondition(condition: Condition): string {
+  return condition.terms.map(formatTerm).join(' and ');
+}
+
+/** What a condition says of some answers; `unknown` while an answer it looks at is absent. */
+export type Holding = 'holds' | 'fails' | 'unknown';
+
+/** Evaluates a condition. An answer of NULL is known and lies in no span. */
+export function evaluate(condition: Condition, answers: Answers): Holding {
+  let holding: Holding = 'holds';
+  for (const term of condition.terms) {
+    const value = answers[term.column];
+    if (value === undefined) holding = 'unknown';
+    else if (!termHolds(term, value)) return 'fails';
+  }
+  return holding;
+}
+
+function termHolds(term: Term, value: number | string | null): boolean {
+  if (typeof value !== 'number') return false;
+  for (const [from, to] of term.spans) {
+    if (value >= from && value <= to) return true;
+  }
+  return false;
+}
+
+function parseTerm(text: string): Term | null {
+  const [, column, single, list] = TERM.exec(text) ?? [];
+  if (column === undefined) return null;
+  const spans = (single ?? list ?? '').split(',').map(parseSpan);
+  return spans.every((span) => span !== null) ? { column, spans } : null;
+}
+
+function parseSpan(text: string): readonly [number, number] | null {
+  const [, from, to = from] = SPAN.exec(text.trim()) ?? [];
+  if (from === undefined || to === undefined || Number(to) < Number(from)) return null;
+  return [Number(from), Number(to)];
+}
+
+function formatTerm({ column, spans }: Term): string {
+  const [first] = spans;
+  if (spans.length === 1 && first && first[0] === first[1]) return `${column}=${first[0]}`;
+  return `${column} in ${spans.map(([from, to]) => (from === to ? from : `${from}..${to}`)).join(',')}`;
+}

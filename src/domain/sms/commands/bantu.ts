@@ -1,0 +1,15 @@
+import { roles } from '../../workflow/roles.ts';
+import type { Command } from '../command.ts';
+import { answered, say } from '../verdicts.ts';
+
+/** `BANTU`: help by role, or with one command that the role may send. */
+export const bantu = {
+  keyword: 'BANTU',
+  body: 'words',
+  roles,
+  read: ({ parsed, officer, commands }) => {
+    const [topic] = parsed.words;
+    const command = commands.find((known) => known.keyword === topic && known.roles.includes(officer.role));
+    return answered(parsed, say(`help.${command?.keyword ?? officer.role}`));
+  },
+} satisfies Command;

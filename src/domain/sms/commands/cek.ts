@@ -1,0 +1,52 @@
+import { maskName } from '../../identity/mask-name.ts';
+import { shortReference } from '../../identity/short-reference.ts';
+import { refusalOf } from '../../report/judge.ts';
+import type { HouseholdFacts, MessageCall, Verdict } from '../../report/types.ts';
+import { roles } from '../../workflow/roles.ts';
+import type { Command, Reading } from '../command.ts';
+import { recordFacts } from '../facts.ts';
+import { readSplit } from '../reference-reading.ts';
+import { listCandidates } from '../split.ts';
+import { answered, refused, say } from '../verdicts.ts';
+
+/** `CEK`: what is stored of a household; without a reference, what came of the officer's own reports. */
+export const cek = {
+  keyword: 'CEK',
+  body: 'digits',
+  roles,
+  candidates: (parsed, officer) => listCandidates(parsed.digits, false, officer),
+  read: (reading) => {
+    const { digits, stray } = reading.parsed.digits;
+    return digits === '' && stray === null ? readCounts(reading) : readHousehold(reading);
+  },
+} satisfies Command;
+
+function readCounts({ parsed, facts }: Reading): Verdict {
+  const { accepted, repaired, ask, held, rejected } = facts.counts;
+  return answered(
+    parsed,
+    say('answer.counts', { accepted: accepted + repaired, asked: ask, held, rejected }),
+  );
+}
+
+function readHousehold(reading: Reading): Verdict {
+  const { parsed, officer, facts } = reading;
+  const { split, refusal } = readSplit(reading, null);
+  if (refusal !== null) return refusal;
+  const { idbdt } = split.reference;
+  const household = facts.households.get(idbdt);
+  const reason = refusalOf(officer, idbdt, household);
+  if (reason !== null || household === undefined) {
+    const answer = say(`answer.${reason}`, { reference: shortReference(idbdt) });
+    return { ...refused(parsed, reason ?? 'unknown-household', answer), idbdt };
+  }
+  return { ...answered(parsed, tell(reading, household)), idbdt };
+}
+
+function tell({ instrument }: Reading, household: HouseholdFacts): MessageCall {
+  const { record, idbdt, headName, prelistMembers } = household;
+  const names = { reference: shortReference(idbdt), head: maskName(headName) };
+  if (record === null)
+    return say('answer.household-unreported', { ...names, members: prelistMembers ?? '?' });
+  return say('answer.household', names, { facts: recordFacts(instrument, record) });
+}

@@ -1,0 +1,63 @@
+import { shortReference } from '../identity/short-reference.ts';
+import type { Answers, Problem } from '../instrument/types.ts';
+import type { Outcome, QuestionKind, Repair, Verdict } from '../report/types.ts';
+import type { ParsedMessage } from './parse.ts';
+
+/** One piece of a message and what it was taken for. */
+export interface ExplainedToken {
+  readonly text: string;
+  readonly as: 'practice' | 'keyword' | 'unknown-keyword' | 'digits' | 'not-digits' | 'word';
+}
+
+/** How a message was read, as plain JSON, for trainers. */
+export interface Explanation {
+  readonly outcome: Outcome;
+  readonly command: string | null;
+  /** Columns and what was read into them; empty where nothing is to be recorded. */
+  readonly answers: Answers;
+  readonly problems: readonly Problem[];
+  readonly repairs: readonly Repair[];
+  readonly reason: string | null;
+  readonly questions: readonly QuestionKind[];
+  readonly reference: { readonly idbdt: string; readonly short: string } | null;
+  readonly isPractice: boolean;
+  /** The answer as it would be sent, null for silence. */
+  readonly answer: string | null;
+  readonly tokens: readonly ExplainedToken[];
+}
+
+/**
+ * Explains how a message was read.
+ *
+ * @param answer the verdict's answer as rendered.
+ */
+export function explainMessage(parsed: ParsedMessage, verdict: Verdict, answer: string | null): Explanation {
+  const { outcome, command, problems, repairs, reason, questions, idbdt, isPractice } = verdict;
+  return {
+    outcome,
+    command,
+    answers: verdict.report?.answers ?? {},
+    problems,
+    repairs,
+    reason,
+    questions,
+    reference: idbdt === null ? null : { idbdt, short: shortReference(idbdt) },
+    isPractice,
+    answer,
+    tokens: tokensOf(parsed),
+  };
+}
+
+function tokensOf({ isPractice, command, typedKeyword, digits, words }: ParsedMessage): ExplainedToken[] {
+  const keyword = command === null ? 'unknown-keyword' : 'keyword';
+  const starts = [0, ...digits.breaks];
+  const groups = starts.map((start, index) => digits.digits.slice(start, digits.breaks[index]));
+  const tokens: ExplainedToken[] = [
+    { text: isPractice ? 'LATIH' : '', as: 'practice' },
+    { text: typedKeyword, as: keyword },
+    ...groups.map((text) => ({ text, as: 'digits' }) as const),
+    { text: digits.stray ?? '', as: 'not-digits' },
+    ...words.map((text) => ({ text, as: 'word' }) as const),
+  ];
+  return tokens.filter(({ text }) => text !== '');
+}

@@ -1,0 +1,50 @@
+/** The GSM 7-bit default alphabet; one septet each. Source: 3GPP TS 23.038, 6.2.1. */
+const basic =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
+  '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+
+/** Its extension table; an escape and a character, two septets. Source: 3GPP TS 23.038, 6.2.1.1. */
+const extension = '\f^{}\\[~]|€';
+
+const widths: ReadonlyMap<string, 1 | 2> = new Map([
+  ...[...basic].map((character) => [character, 1] as const),
+  ...[...extension].map((character) => [character, 2] as const),
+]);
+
+/** Septets of one character: 1 or 2, null for a character that GSM-7 lacks. */
+export function septetsOf(character: string): 1 | 2 | null {
+  return widths.get(character) ?? null;
+}
+
+/**
+ * Length of a text in septets. A character that GSM-7 lacks counts 1, as the `?` that would stand for it:
+ * ask `isGsm7` first where that matters.
+ */
+export function septets(text: string): number {
+  let sum = 0;
+  for (const character of text) sum += septetsOf(character) ?? 1;
+  return sum;
+}
+
+/** Whether every character of a text is in the GSM-7 alphabet or its extension. */
+export function isGsm7(text: string): boolean {
+  for (const character of text) if (!widths.has(character)) return false;
+  return true;
+}
+
+/** The characters that GSM-7 lacks, each once, in order of appearance. */
+export function unencodable(text: string): string[] {
+  return [...new Set(text)].filter((character) => !widths.has(character));
+}
+
+/** The longest beginning of a text that fits into a number of septets; an escape pair is never split. */
+export function cutToSeptets(text: string, limit: number): string {
+  let sum = 0;
+  let kept = '';
+  for (const character of text) {
+    sum += septetsOf(character) ?? 1;
+    if (sum > limit) return kept;
+    kept += character;
+  }
+  return kept;
+}

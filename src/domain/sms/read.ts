@@ -1,0 +1,48 @@
+import type { Instrument } from '../instrument/instrument.ts';
+import type { Verdict } from '../report/types.ts';
+import type { Officer } from '../workflow/officer.ts';
+import type { ReadFacts } from './command.ts';
+import { commands } from './commands/index.ts';
+import type { ParsedMessage } from './parse.ts';
+import { answered, refused, say } from './verdicts.ts';
+
+export type { ReadFacts } from './command.ts';
+export { type ParsedMessage, parseMessage } from './parse.ts';
+
+/** IDBDTs whose facts `readMessage` needs, the other household's included. Those of open questions come on top. */
+export function candidateHouseholds(parsed: ParsedMessage, officer: Officer | null): string[] {
+  const command = commands.find(({ keyword }) => keyword === parsed.command);
+  return officer === null ? [] : (command?.candidates?.(parsed, officer) ?? []);
+}
+
+/**
+ * Reads a message: what was meant, what comes of it and what is answered. Never guesses, never throws for
+ * anything that a phone can send.
+ */
+export function readMessage(instrument: Instrument, parsed: ParsedMessage, facts: ReadFacts): Verdict {
+  const verdict = readAny(instrument, parsed, facts);
+  if (!parsed.isPractice || facts.officer === null || verdict.answer === null) return verdict;
+  // Practice is read and answered just the same, and changes nothing.
+  return { ...verdict, officerChange: null, answer: say('answer.practice', {}, { answer: verdict.answer }) };
+}
+
+function readAny(instrument: Instrument, parsed: ParsedMessage, facts: ReadFacts): Verdict {
+  const { officer } = facts;
+  if (officer === null) return refused(parsed, 'unknown-sender', say('answer.unknown-sender'));
+  const help = say(`help.${officer.role}`);
+  if (parsed.fault === 'empty' && parsed.isPractice) return answered(parsed, say('help.LATIH'));
+  if (parsed.fault !== null)
+    return refused(parsed, parsed.fault, say(`answer.${parsed.fault}`, {}, { help }));
+  const command = commands.find(({ keyword }) => keyword === parsed.command);
+  const values = { typed: parsed.typedKeyword, command: parsed.command ?? '' };
+  if (command === undefined) {
+    return refused(parsed, 'unknown-keyword', say('answer.unknown-keyword', values, { help }));
+  }
+  if (!command.roles.includes(officer.role)) {
+    return refused(parsed, 'not-allowed', say('answer.not-allowed', values));
+  }
+  if (command.body === 'nothing' && parsed.words.length > 0) {
+    return refused(parsed, 'extra-text', say('answer.extra-text', values));
+  }
+  return command.read({ instrument, parsed, officer, facts, commands });
+}

@@ -1,0 +1,72 @@
+import type { Repair } from '../report/types.ts';
+
+/** Digits as typed without the separators, and where these stood. */
+export interface DigitText {
+  /** All digits, joined. */
+  readonly digits: string;
+  /** Offsets in `digits` before which a separator stood; neither 0 nor the end. Ascending. */
+  readonly breaks: readonly number[];
+  /** The first piece that no repair makes digits, or null. */
+  readonly stray: string | null;
+  readonly repairs: readonly Repair[];
+}
+
+const separators = new Set(' .,:;-/*#+_()');
+
+/** Letters that stand for the digit they look like. */
+const lookAlikes: ReadonlyMap<string, string> = new Map([
+  ['O', '0'],
+  ['o', '0'],
+  ['I', '1'],
+  ['l', '1'],
+  ['i', '1'],
+  ['S', '5'],
+  ['s', '5'],
+]);
+
+const pieces = /[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]/gu;
+const isWordPiece = /^[\p{L}\p{N}\p{M}]/u;
+
+/**
+ * Reads the digits of a cleaned text. A run of letters and digits with at least one digit is repaired where every
+ * letter looks like a digit; a sign that is no separator separates too, and counts as repaired. Linear.
+ */
+export function readDigits(text: string): DigitText {
+  const repairs = new Map<string, Repair>();
+  const breaks: number[] = [];
+  let digits = '';
+  let stray: string | null = null;
+  for (const [piece] of text.matchAll(pieces)) {
+    if (isWordPiece.test(piece)) {
+      const read = digitsOf(piece, repairs);
+      if (read === null) stray ??= piece;
+      else digits += read;
+      continue;
+    }
+    for (const repair of signRepairs(piece)) repairs.set(piece, repair);
+    if (digits.length > 0 && breaks.at(-1) !== digits.length) breaks.push(digits.length);
+  }
+  if (breaks.at(-1) === digits.length) breaks.pop();
+  return { digits, breaks, stray, repairs: [...repairs.values()] };
+}
+
+/** The signs of a text that are no separators; each separates all the same, and once is enough to tell. */
+export function signRepairs(text: string): Repair[] {
+  const odd = [...new Set(text)].filter((sign) => !separators.has(sign) && !isWordPiece.test(sign));
+  return odd.map((typed) => ({ kind: 'odd-character', typed, read: '' }));
+}
+
+function digitsOf(piece: string, repairs: Map<string, Repair>): string | null {
+  if (/^[0-9]+$/.test(piece)) return piece;
+  if (!/[0-9]/.test(piece)) return null;
+  let digits = '';
+  const found: Repair[] = [];
+  for (const character of piece) {
+    const digit = lookAlikes.get(character);
+    if (digit !== undefined) found.push({ kind: 'letter-for-digit', typed: character, read: digit });
+    else if (character < '0' || character > '9') return null;
+    digits += digit ?? character;
+  }
+  for (const repair of found) repairs.set(repair.typed, repair);
+  return digits;
+}

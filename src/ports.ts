@@ -1,0 +1,401 @@
+/**
+ * The ports: what services need of the outside, as types only.
+ *
+ * Glossary
+ * - Area (wilayah): a place by BPS code: 2 digits province, 4 regency, 7 sub-district, 10 village.
+ * - Officer (petugas): a person of the field staff: one MSISDN, one role, one or more areas.
+ * - Prelist: the households that an area is to visit, with their known members.
+ * - Instrument: the questionnaire as data.
+ * - Report: one reading of one inbound message or dialogue.
+ * - Outcome: accepted, repaired, ask, held, rejected.
+ * - Record: a DTKS row, of a household (UDRT) or a member (UDART).
+ * - Revision: what a report changed in a record, before and after.
+ * - Channel: one number or code at one provider.
+ * - Inbox, outbox: what came in, what goes out.
+ * - Screen, page, hop: one USSD display, a part of a long one, one round trip.
+ * - Session: one call of the network, theirs. Draft: a person's unfinished form, ours, which outlives sessions.
+ * - Segment, septet: parts of an SMS, and its 7-bit characters.
+ */
+import type { Language, Problem } from './domain/instrument/types.ts';
+import type {
+  FormName,
+  HouseholdFacts,
+  HouseholdReport,
+  OpenQuestion,
+  Outcome,
+  OutcomeCounts,
+  QuestionKind,
+  RecordRow,
+  Repair,
+} from './domain/report/types.ts';
+import type { Officer } from './domain/workflow/officer.ts';
+
+/** The clock, passed in so that nothing reads it on its own. */
+export type Clock = () => Date;
+
+/** Structured log: fields hold ids and masked MSISDNs, never text, NIK or names. */
+export interface Log {
+  info(fields: object, event: string): void;
+  warn(fields: object, event: string): void;
+  error(fields: object, event: string): void;
+  debug(fields: object, event: string): void;
+}
+
+// ── Inbox ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One inbound message, parsed and authenticated by its channel, not yet read. */
+export interface InboundMessage {
+  readonly channel: string;
+  /** The provider's id; unique within the channel and kind. */
+  readonly providerId: string;
+  readonly kind: 'sms' | 'ussd';
+  /** E.164 with the plus. */
+  readonly sender: string;
+  readonly receiver: string | null;
+  /** SMS: the text's UTF-8 bytes as they came. USSD: the submission as JSON bytes. */
+  readonly raw: Uint8Array;
+  readonly receivedAt: Date;
+  /** When the phone or operator says that it was sent. */
+  readonly sentAt: Date | null;
+}
+
+/** A row of the inbox that a worker has claimed. */
+export interface ClaimedMessage extends InboundMessage {
+  readonly id: string;
+  /** How many times it failed before. */
+  readonly attempts: number;
+}
+
+export interface AcceptedMessage {
+  /** Null for a message that was there already. */
+  readonly id: string | null;
+  readonly duplicate: boolean;
+}
+
+export interface StuckMessage {
+  readonly id: string;
+  readonly channel: string;
+  readonly kind: string;
+  readonly sender: string;
+  readonly receivedAt: Date;
+  readonly attempts: number;
+  readonly lastError: string | null;
+}
+
+export interface Inbox {
+  /** Commits all messages in one statement; order of the answer is the order given. Duplicates are no error. */
+  accept(messages: readonly InboundMessage[]): Promise<AcceptedMessage[]>;
+  countPending(): Promise<number>;
+  listStuck(limit: number): Promise<StuckMessage[]>;
+  /** Puts set-aside rows back; all of them without ids. Returns how many. */
+  retryStuck(ids?: readonly string[]): Promise<number>;
+}
+
+// ── Officers and households ────────────────────────────────────────────────────────────────────────────────
+
+export interface Directory {
+  findOfficers(msisdns: readonly string[]): Promise<Map<string, Officer>>;
+  /** Facts by IDBDT; what is in no prelist and no record is absent. */
+  findHouseholds(idbdts: readonly string[]): Promise<Map<string, HouseholdFacts>>;
+}
+
+// ── Processing ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A row for `reports`; its id is that of the inbox row it reads. */
+export interface NewReport {
+  readonly id: string;
+  readonly officerId: number | null;
+  readonly command: string | null;
+  readonly form: FormName | null;
+  readonly idbdt: string | null;
+  readonly sender: string;
+  readonly channel: string;
+  readonly source: 'sms' | 'ussd';
+  readonly receivedAt: Date;
+  readonly outcome: Outcome;
+  readonly isPractice: boolean;
+  readonly reason: string | null;
+  /** What was read: answers, capped columns and remarks; parked here while it is asked back or held. */
+  readonly report: HouseholdReport | null;
+  /** Why it is asked back; empty unless the outcome is `ask`. */
+  readonly questions: readonly QuestionKind[];
+  readonly problems: readonly Problem[];
+  readonly repairs: readonly Repair[];
+  readonly receipt: string | null;
+  readonly codebookVersion: string;
+  /** Set for outcome `ask`. */
+  readonly questionExpiresAt: Date | null;
+  readonly processedAt: Date;
+}
+
+export interface NewRevision {
+  readonly idbdt: string;
+  readonly number: number;
+  readonly reportId: string;
+  readonly officerId: number;
+  readonly channel: string;
+  readonly source: 'sms' | 'ussd';
+  readonly codebookVersion: string;
+  /** Changed columns before; null when the row is new. */
+  readonly before: RecordRow | null;
+  readonly after: RecordRow;
+  readonly createdAt: Date;
+}
+
+export interface NewAnswer {
+  readonly inboxId: string;
+  readonly channel: string;
+  readonly recipient: string;
+  readonly text: string;
+  readonly segments: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Everything one batch writes, in one transaction. */
+export interface BatchResult {
+  readonly reports: readonly NewReport[];
+  /** Whole household rows, one an IDBDT. */
+  readonly households: readonly RecordRow[];
+  readonly revisions: readonly NewRevision[];
+  readonly answers: readonly NewAnswer[];
+  /** Open questions that this batch closed, with what became of them. */
+  readonly closedQuestions: readonly { readonly reportId: string; readonly outcome: Outcome }[];
+  /** Senders not registered, answered at most once a day: the answer is dropped when one was given. */
+  readonly strangerAnswers: readonly { readonly answer: NewAnswer; readonly day: string }[];
+  /** Settings that officers changed by message. */
+  readonly officerChanges: readonly {
+    readonly officerId: number;
+    readonly language?: Language;
+    readonly isStopped?: boolean;
+  }[];
+  /** Inbox rows that were read; they become done. */
+  readonly doneIds: readonly string[];
+  /** Inbox rows whose reading threw; they are tried again, later set aside. */
+  readonly failures: readonly { readonly id: string; readonly error: string }[];
+}
+
+/** What a batch may look up, inside its transaction. */
+export interface BatchLookup extends Directory {
+  findOpenQuestions(officerIds: readonly number[], now: Date): Promise<OpenQuestion[]>;
+  /** Reports by outcome, practice left out, per officer. */
+  countReports(officerIds: readonly number[]): Promise<Map<number, OutcomeCounts>>;
+}
+
+export interface Processing {
+  /**
+   * Claims up to `limit` pending rows, in order per sender, hands them to `work`, and writes what it returns;
+   * all in one transaction. Returns how many rows were claimed.
+   * When the write fails, the rows are processed one by one, so that one bad row never fails its batch.
+   */
+  processBatch(
+    limit: number,
+    work: (messages: readonly ClaimedMessage[], lookup: BatchLookup) => Promise<BatchResult>,
+  ): Promise<number>;
+}
+
+// ── Outbox ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface OutboundMessage {
+  readonly id: string;
+  readonly channel: string;
+  readonly recipient: string;
+  readonly text: string;
+  readonly segments: number;
+  readonly attempts: number;
+}
+
+export type DeliveryState =
+  | 'pending'
+  | 'wired'
+  | 'sent'
+  | 'delivered'
+  | 'errored'
+  | 'failed'
+  | 'expired'
+  | 'unknown';
+
+/** What a channel says of one sending. */
+export type SendResult =
+  | { readonly ok: true; readonly providerMessageId: string | null; readonly cost: string | null }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly isRetryable: boolean;
+      readonly isUncertain: boolean;
+    };
+
+export interface Outbox {
+  /** Marks up to `limit` due rows as `wired` and returns them; rows past their use become `expired`. */
+  claim(limit: number, now: Date): Promise<OutboundMessage[]>;
+  settle(id: string, result: SendResult, now: Date): Promise<void>;
+  /** Applies a provider's delivery state; false when no such message is known. */
+  recordDelivery(
+    channel: string,
+    providerMessageId: string,
+    state: DeliveryState,
+    reason: string | null,
+  ): Promise<boolean>;
+  /** Messages to one number that were written after an outbox id, oldest first. */
+  listFor(recipient: string, afterId: string): Promise<OutboundMessage[]>;
+  /** Rows wired longer than `olderThanMs` ago without a result become `unknown`. Returns how many. */
+  giveUpWired(olderThanMs: number, now: Date): Promise<number>;
+}
+
+// ── USSD sessions and drafts ───────────────────────────────────────────────────────────────────────────────
+
+/** A person's unfinished form. One per officer, form and household. */
+export interface Draft {
+  readonly officerId: number;
+  readonly form: FormName;
+  readonly idbdt: string;
+  /** What the flow engine needs to go on. */
+  readonly state: unknown;
+  readonly updatedAt: Date;
+}
+
+/** How a dialogue began; enough to replay it from the start. */
+export interface DialogueStart {
+  readonly channel: string;
+  readonly sessionId: string;
+  readonly dialogue: number;
+  readonly msisdn: string;
+  readonly began: 'offer' | 'menu';
+  /** The draft as it stood at the start. */
+  readonly draft: Draft | null;
+  readonly beganAt: Date;
+  /**
+   * Where a turn stopped: [index of the token it stopped at, number of tokens it carried]. What was dialled
+   * after a wrong token counts as answered but was never taken, and a replay leaves it out in the same way.
+   */
+  readonly stops: readonly (readonly [number, number])[];
+  readonly hasEnded: boolean;
+}
+
+/** Where a dialogue stands; may be lost at any time and is then replayed from its start. */
+export interface SessionState {
+  readonly start: DialogueStart;
+  /** Tokens answered so far. */
+  readonly tokens: readonly string[];
+  /** Stored answers by turn key, so that a repeated request gets the same bytes. */
+  readonly turns: Readonly<Record<string, { readonly text: string; readonly isEnd: boolean }>>;
+  readonly lastTurn: string;
+  /** What the flow engine needs to go on. */
+  readonly engine: unknown;
+  readonly hasEnded: boolean;
+}
+
+/** Live session state: in Redis where it is, else in the store. Losing it loses nothing that was accepted. */
+export interface Sessions {
+  load(
+    channel: string,
+    sessionId: string,
+  ): Promise<{ readonly state: SessionState; readonly version: number } | null>;
+  /** Saves if the stored version is still `expectedVersion` (0: none yet). False: somebody else was first. */
+  save(channel: string, sessionId: string, state: SessionState, expectedVersion: number): Promise<boolean>;
+}
+
+/** What one USSD turn makes durable before it is answered. */
+export interface UssdWrite {
+  /** Of a dialogue that is there already only the stops are replaced. */
+  readonly start?: DialogueStart;
+  readonly ended?: { readonly channel: string; readonly sessionId: string; readonly dialogue: number };
+  readonly draft?: Draft;
+  /** A draft without answers yet: an open one of its key keeps its state and only becomes the newest. */
+  readonly emptyDraft?: Draft;
+  readonly closedDraft?: { readonly officerId: number; readonly form: FormName; readonly idbdt: string };
+  readonly submission?: InboundMessage;
+  /** The language that an officer chose. */
+  readonly language?: { readonly officerId: number; readonly language: Language };
+}
+
+export interface UssdStore {
+  /** Commits the writes of several turns in one transaction, in the order given. */
+  write(writes: readonly UssdWrite[]): Promise<void>;
+  /** The newest dialogue of a network session, or null. */
+  findStart(channel: string, sessionId: string): Promise<DialogueStart | null>;
+  /** The officer's newest open draft, or null. */
+  findDraft(officerId: number): Promise<Draft | null>;
+}
+
+// ── Queue ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Topic = 'inbox' | 'outbox';
+
+/** The queue carries signals, never work: each says "look into the store". */
+export interface Queue {
+  /** Says that there is work. Never throws and never waits for a broken queue: the sweep finds what it missed. */
+  signal(topic: Topic): void;
+  /**
+   * Calls `drain` on every signal and at least every second; never twice at once for one topic.
+   * `stopping` is aborted by `stop`: a long drain then returns after the batch in hand.
+   */
+  consume(topic: Topic, drain: (stopping: AbortSignal) => Promise<unknown>): void;
+  /** Null when well, else what is wrong, in one line. */
+  problem(): Promise<string | null>;
+  /** Stops taking, waits for the drains under way. */
+  stop(): Promise<void>;
+}
+
+// ── Channels ───────────────────────────────────────────────────────────────────────────────────────────────
+
+export const actions = ['ussd', 'ussd-events', 'sms', 'delivery', 'optout'] as const;
+export type Action = (typeof actions)[number];
+
+/** An HTTP request as an adapter sees it: nothing of it is trusted. */
+export interface ChannelRequest {
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Bytes of the fields that were no valid UTF-8; their strings hold replacement characters. */
+  readonly rawFields?: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface UssdRequest {
+  readonly sessionId: string;
+  readonly msisdn: string;
+  readonly serviceCode: string | null;
+  /** All input of the session, in order; empty at the start. */
+  readonly tokens: readonly string[];
+}
+
+/** What an adapter made of a request: one use case's input, or one line that names the field. */
+export type Parsed =
+  | {
+      readonly kind: 'ussd';
+      readonly request: UssdRequest;
+      readonly render: (screen: RenderedScreen) => HttpAnswer;
+    }
+  | { readonly kind: 'ussd-end'; readonly sessionId: string; readonly status: string }
+  | { readonly kind: 'sms'; readonly message: Omit<InboundMessage, 'channel' | 'receivedAt'> }
+  | {
+      readonly kind: 'delivery';
+      readonly providerMessageId: string;
+      /** Null: a status the table does not know; logged, the message keeps its state. */
+      readonly state: DeliveryState | null;
+      readonly providerStatus: string;
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'optout'; readonly msisdn: string }
+  | { readonly kind: 'malformed'; readonly problem: string };
+
+export interface RenderedScreen {
+  readonly text: string;
+  readonly isEnd: boolean;
+}
+
+export interface HttpAnswer {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly type: string;
+  /** What the provider posts; the fields of a GET are those of its query. */
+  readonly bodyType: 'form' | 'json';
+  /** Compares the request's secret in constant time. `isForwarded`: it came through a proxy. */
+  isAuthentic(request: ChannelRequest, isForwarded: boolean): boolean;
+  readonly actions: Partial<Record<Action, (request: ChannelRequest) => Parsed>>;
+  send(message: OutboundMessage): Promise<SendResult>;
+}

@@ -1,0 +1,88 @@
+import type { BatchLookup, BatchResult, ClaimedMessage, Clock, Log, Processing } from '../ports.ts';
+import { type Definitions, openLedger } from './batch-ledger.ts';
+import { type Inbound, openInbound } from './open-inbound.ts';
+
+/** Rows claimed at once: enough that a row costs little more than its bytes, few enough to keep locks short. */
+export const defaultBatchSize = 500;
+
+export interface ProcessInboxParts extends Definitions {
+  readonly processing: Processing;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly batchSize?: number;
+  /** Told of every report read, for the metrics. */
+  readonly onProcessed?: (outcome: string, secondsSinceReceipt: number) => void;
+}
+
+/**
+ * Makes the use case "read what waits in the inbox": claims rows in batches until none is left, reads each to a
+ * verdict, translates what was accepted, and has all of it written, one transaction a batch.
+ *
+ * @returns a drain that tells how many rows it read, and returns after the batch in hand once `stopping` is aborted.
+ */
+export function makeProcessInbox(parts: ProcessInboxParts): (stopping?: AbortSignal) => Promise<number> {
+  const limit = parts.batchSize ?? defaultBatchSize;
+  return async function drain(stopping) {
+    let total = 0;
+    while (!stopping?.aborted) {
+      const claimed = await parts.processing.processBatch(limit, (messages, lookup) =>
+        readBatch(parts, messages, lookup),
+      );
+      total += claimed;
+      if (claimed === 0) break;
+    }
+    return total;
+  };
+}
+
+async function readBatch(
+  parts: ProcessInboxParts,
+  messages: readonly ClaimedMessage[],
+  lookup: BatchLookup,
+): Promise<BatchResult> {
+  const now = parts.clock();
+  const officers = await lookup.findOfficers(unique(messages.map((message) => message.sender)));
+  const opened = messages.map((message) => openInbound(message, officers.get(message.sender) ?? null));
+  const ledger = openLedger(parts, { ...(await findFacts(opened, lookup, now)), now });
+  for (const inbound of opened) {
+    try {
+      const outcome = ledger.enter(inbound);
+      parts.onProcessed?.(outcome, (now.getTime() - inbound.message.receivedAt.getTime()) / 1000);
+    } catch (error) {
+      // A fault of ours in reading one row: it is tried again and later set aside; the others go on.
+      const fault = error instanceof Error ? error.name : 'unknown fault';
+      parts.log.error({ inboxId: inbound.message.id, fault, stack: stackOf(error) }, 'inbox.read-failed');
+      ledger.fail(inbound.message.id, fault);
+    }
+  }
+  return ledger.result();
+}
+
+async function findFacts(opened: readonly Inbound[], lookup: BatchLookup, now: Date) {
+  const asking = officerIds(opened.filter((inbound) => inbound.needsQuestions));
+  const counting = officerIds(opened.filter((inbound) => inbound.needsCounts));
+  const questions = asking.length > 0 ? await lookup.findOpenQuestions(asking, now) : [];
+  const idbdts = unique([
+    ...opened.flatMap((inbound) => inbound.candidates),
+    ...questions.map((question) => question.report.idbdt),
+  ]);
+  return {
+    questions,
+    households: idbdts.length > 0 ? await lookup.findHouseholds(idbdts) : new Map(),
+    counts: counting.length > 0 ? await lookup.countReports(counting) : new Map(),
+  };
+}
+
+function officerIds(opened: readonly Inbound[]): number[] {
+  return unique(opened.flatMap((inbound) => (inbound.officer ? [inbound.officer.id] : [])));
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
+
+/** The frames of a stack without its first line, whose message may carry what a phone sent. */
+function stackOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return error.stack?.slice(error.stack.indexOf('\n    at ') + 1);
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const DatabaseFault = z.object({ code: z.string(), constraint: z.string().optional() });
+
+/**
+ * A fault in a form that may be stored and shown: SQLSTATE and constraint of a database error, else the error's
+ * name and where it was thrown. Never its message, which may carry what a phone sent.
+ */
+export function faultCode(error: unknown): string {
+  const fault = DatabaseFault.safeParse(error);
+  if (fault.success) return [fault.data.code, fault.data.constraint].filter(Boolean).join(' ');
+  if (!(error instanceof Error)) return 'unknown fault';
+  const frame = /\n\s+at .*?([\w.-]+:\d+:\d+)\)?(?:\n|$)/.exec(error.stack ?? '')?.[1];
+  return frame === undefined ? error.name : `${error.name} at ${frame}`;
+}
+
+/**
+ * Whether two workers got in each other's way: a deadlock, a serialisation failure, or the same revision of a
+ * household written by both. Reading anew and deciding anew settles it.
+ */
+export function isContention(error: unknown): boolean {
+  const fault = DatabaseFault.safeParse(error);
+  if (!fault.success) return false;
+  const { code, constraint } = fault.data;
+  return code === '40001' || code === '40P01' || (code === '23505' && constraint === 'revisions_number_key');
+}

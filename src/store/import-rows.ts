@@ -1,0 +1,132 @@
+import type { Knex } from 'knex';
+import type { z } from 'zod';
+import { type CsvRow, readCsv } from './read-csv.ts';
+
+export interface ImportOptions {
+  /** Takes all rows or none. */
+  readonly strict: boolean;
+  /** Told after each batch how many rows were read so far. */
+  readonly onProgress?: (read: number) => void;
+}
+
+/** A row that was not taken. The reason names columns and area codes, never a name, NIK or number of a person. */
+export interface BadRow {
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface ImportResult {
+  readonly read: number;
+  /** Rows of the file that are in the store now, whether they changed anything or not. */
+  readonly written: number;
+  readonly bad: readonly BadRow[];
+}
+
+/** A row of the file that has the right form. */
+export interface GoodRow<Values> {
+  readonly line: number;
+  readonly values: Values;
+}
+
+export interface ImportKind<Column extends string, Values> {
+  readonly columns: readonly Column[];
+  /** Checks and converts one row's cells; its messages say what a cell must be and never repeat it. */
+  readonly schema: z.ZodType<Values, unknown>;
+  /**
+   * Rows written together, in one transaction unless the import is strict. `Infinity` for kinds whose rows refer
+   * to each other: such a file is held in memory whole (all areas of the country are some 92,000 rows).
+   */
+  readonly batchSize: number;
+  /** Writes rows, a repeated one over an earlier one, and returns those that refer to what is not there. */
+  write(trx: Knex, rows: readonly GoodRow<Values>[]): Promise<readonly BadRow[]>;
+}
+
+/**
+ * Imports a CSV file. Bad rows are told and left out; with `strict` one bad row leaves out all. Importing again is
+ * harmless: rows are written over those of the same key.
+ *
+ * @throws ImportError where the file can't be read as CSV with these columns.
+ */
+export async function importRows<Column extends string, Values>(
+  knex: Knex,
+  stream: AsyncIterable<Uint8Array | string>,
+  kind: ImportKind<Column, Values>,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  if (!options.strict) return importBatches(stream, kind, options, (write) => knex.transaction(write));
+  try {
+    return await knex.transaction(async (trx) => {
+      const result = await importBatches(stream, kind, options, (write) => write(trx));
+      if (result.bad.length > 0) throw new NotAll(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof NotAll) return { ...error.result, written: 0 };
+    throw error;
+  }
+}
+
+/** Rolls a strict import back. */
+class NotAll extends Error {
+  override readonly name = 'NotAll';
+  readonly result: ImportResult;
+  constructor(result: ImportResult) {
+    super('Some rows are bad');
+    this.result = result;
+  }
+}
+
+type InTransaction = <T>(write: (trx: Knex) => Promise<T>) => Promise<T>;
+
+async function importBatches<Column extends string, Values>(
+  stream: AsyncIterable<Uint8Array | string>,
+  kind: ImportKind<Column, Values>,
+  options: ImportOptions,
+  inTransaction: InTransaction,
+): Promise<ImportResult> {
+  const bad: BadRow[] = [];
+  let read = 0;
+  let written = 0;
+  let batch: GoodRow<Values>[] = [];
+  const flush = async () => {
+    const rows = batch;
+    batch = [];
+    const refused = rows.length > 0 ? await inTransaction((trx) => kind.write(trx, rows)) : [];
+    bad.push(...refused);
+    written += rows.length - refused.length;
+    options.onProgress?.(read);
+  };
+  for await (const row of readCsv(stream, kind.columns)) {
+    read += 1;
+    const checked = checkRow(kind, row);
+    if ('reason' in checked) bad.push(checked);
+    else batch.push(checked);
+    if (batch.length >= kind.batchSize) await flush();
+  }
+  await flush();
+  return { read, written, bad: bad.toSorted((a, b) => a.line - b.line) };
+}
+
+function checkRow<Column extends string, Values>(
+  kind: ImportKind<Column, Values>,
+  row: CsvRow<Column>,
+): GoodRow<Values> | BadRow {
+  if ('problem' in row) return { line: row.line, reason: row.problem };
+  const checked = kind.schema.safeParse(row.cells);
+  if (checked.success) return { line: row.line, values: checked.data };
+  const issue = checked.error.issues[0];
+  return { line: row.line, reason: [issue?.path.join('.'), issue?.message].filter(Boolean).join(' ') };
+}
+
+/** The last row of each key, in the order of their lines: one statement can't write the same row twice. */
+export function lastOfEach<Values>(
+  rows: readonly GoodRow<Values>[],
+  keyOf: (values: Values) => string,
+): GoodRow<Values>[] {
+  const last = new Map<string, GoodRow<Values>>();
+  for (const row of rows) {
+    last.delete(keyOf(row.values));
+    last.set(keyOf(row.values), row);
+  }
+  return [...last.values()];
+}

@@ -1,0 +1,229 @@
+import type { Knex } from 'knex';
+import type { BatchResult, NewAnswer, NewReport, NewRevision } from '../ports.ts';
+import { type InsertTarget, insertRows, overwriteOn } from './insert-rows.ts';
+import { execute } from './query.ts';
+import { readColumns } from './read-columns.ts';
+import { recordFailures } from './record-failures.ts';
+
+/** Writes all that a batch decided, one statement a table, in the batch's transaction. */
+export type WriteBatch = (trx: Knex, batch: BatchResult, now: Date) => Promise<void>;
+
+/**
+ * Makes the writer; it reads the columns of the record table once, on the first batch.
+ *
+ * Order matters: reports before what refers to them, revisions before records, so that of two workers on one
+ * household the second fails on the revision's number before it touches the record; rows sorted by household, so
+ * that they don't wait for each other crosswise.
+ */
+export function makeBatchWriter(): WriteBatch {
+  let udrt: InsertTarget | null = null;
+  // Read in the batch's own transaction: a second connection would wait for the first on the embedded store.
+  const udrtTarget = async (trx: Knex) => {
+    udrt ??= await readUdrtTarget(trx);
+    return udrt;
+  };
+  return async (trx, batch, now) => {
+    await insertRows(trx, reportTarget, batch.reports.map(reportRow));
+    await insertRows(trx, revisionTarget, batch.revisions.toSorted(byHousehold).map(revisionRow));
+    if (batch.households.length > 0) {
+      await insertRows(trx, await udrtTarget(trx), batch.households.toSorted(byKey));
+    }
+    await closeQuestions(trx, batch.closedQuestions);
+    const answers = [...batch.answers, ...(await firstOfTheDay(trx, batch.strangerAnswers))];
+    await insertRows(trx, answerTarget, answers.map(answerRow));
+    await changeOfficers(trx, batch.officerChanges, now);
+    await finish(trx, batch.doneIds, now);
+    await recordFailures(trx, batch.failures, now);
+  };
+}
+
+async function readUdrtTarget(trx: Knex): Promise<InsertTarget> {
+  const columns = await readColumns(trx, 'dtks', 'udrt');
+  return { table: 'dtks.udrt', columns, afterwards: overwriteOn(['IDBDT'], Object.keys(columns)) };
+}
+
+const reportTarget: InsertTarget = {
+  table: 'reports',
+  columns: {
+    id: 'bigint',
+    officer_id: 'bigint',
+    sender: 'text',
+    command: 'text',
+    form: 'text',
+    idbdt: 'text',
+    outcome: 'text',
+    is_practice: 'boolean',
+    reason: 'text',
+    answers: 'jsonb',
+    capped: 'text[]',
+    remarks: 'jsonb',
+    problems: 'jsonb',
+    repairs: 'jsonb',
+    receipt: 'text',
+    channel: 'text',
+    source: 'text',
+    codebook_version: 'text',
+    questions: 'text[]',
+    question_expires_at: 'timestamptz',
+    received_at: 'timestamptz',
+    processed_at: 'timestamptz',
+  },
+};
+
+function reportRow(report: NewReport) {
+  return {
+    id: report.id,
+    officer_id: report.officerId,
+    sender: report.sender,
+    command: report.command,
+    form: report.form,
+    idbdt: report.idbdt,
+    outcome: report.outcome,
+    is_practice: report.isPractice,
+    reason: report.reason,
+    answers: report.report?.answers,
+    capped: report.report?.capped ?? [],
+    remarks: report.report?.remarks ?? [],
+    problems: report.problems,
+    repairs: report.repairs,
+    receipt: report.receipt,
+    channel: report.channel,
+    source: report.source,
+    codebook_version: report.codebookVersion,
+    questions: report.questions,
+    question_expires_at: report.questionExpiresAt,
+    received_at: report.receivedAt,
+    processed_at: report.processedAt,
+  };
+}
+
+const revisionTarget: InsertTarget = {
+  table: 'revisions',
+  columns: {
+    idbdt: 'text',
+    number: 'integer',
+    report_id: 'bigint',
+    officer_id: 'bigint',
+    channel: 'text',
+    source: 'text',
+    codebook_version: 'text',
+    before: 'jsonb',
+    after: 'jsonb',
+    created_at: 'timestamptz',
+  },
+};
+
+function revisionRow(revision: NewRevision) {
+  return {
+    idbdt: revision.idbdt,
+    number: revision.number,
+    report_id: revision.reportId,
+    officer_id: revision.officerId,
+    channel: revision.channel,
+    source: revision.source,
+    codebook_version: revision.codebookVersion,
+    before: revision.before,
+    after: revision.after,
+    created_at: revision.createdAt,
+  };
+}
+
+const answerTarget: InsertTarget = {
+  table: 'outbox',
+  columns: {
+    inbox_id: 'bigint',
+    channel: 'text',
+    recipient: 'text',
+    text: 'text',
+    segments: 'smallint',
+    created_at: 'timestamptz',
+    expires_at: 'timestamptz',
+  },
+  afterwards: 'ON CONFLICT ON CONSTRAINT outbox_inbox_key DO NOTHING',
+};
+
+function answerRow(answer: NewAnswer) {
+  return {
+    inbox_id: answer.inboxId,
+    channel: answer.channel,
+    recipient: answer.recipient,
+    text: answer.text,
+    segments: answer.segments,
+    created_at: answer.createdAt,
+    expires_at: answer.expiresAt,
+  };
+}
+
+async function closeQuestions(trx: Knex, closed: BatchResult['closedQuestions']): Promise<void> {
+  if (closed.length === 0) return;
+  await execute(
+    trx,
+    `UPDATE reports SET outcome = closed.outcome
+     FROM unnest(:ids::bigint[], :outcomes::text[]) AS closed (id, outcome)
+     WHERE reports.id = closed.id AND reports.outcome = 'ask'`,
+    { ids: closed.map(({ reportId }) => reportId), outcomes: closed.map(({ outcome }) => outcome) },
+  );
+}
+
+/** Answers to numbers that got none on that day yet. */
+async function firstOfTheDay(trx: Knex, given: BatchResult['strangerAnswers']): Promise<NewAnswer[]> {
+  const marked = await insertRows<{ inbox_id: string }>(
+    trx,
+    {
+      table: 'stranger_answers',
+      columns: { sender: 'text', day: 'date', inbox_id: 'bigint' },
+      afterwards: 'ON CONFLICT (sender, day) DO NOTHING RETURNING inbox_id',
+    },
+    given.map(({ answer, day }) => ({ sender: answer.recipient, day, inbox_id: answer.inboxId })),
+  );
+  const inboxIds = new Set(marked.map((row) => row.inbox_id));
+  return given.map(({ answer }) => answer).filter((answer) => inboxIds.has(answer.inboxId));
+}
+
+async function changeOfficers(trx: Knex, given: BatchResult['officerChanges'], now: Date): Promise<void> {
+  if (given.length === 0) return;
+  // Several changes of one officer in one batch: the later ones count.
+  const merged = new Map<number, (typeof given)[number]>();
+  for (const change of given) {
+    merged.set(change.officerId, { ...merged.get(change.officerId), ...change });
+  }
+  const changes = [...merged.values()];
+  await execute(
+    trx,
+    `UPDATE officers SET
+       language = coalesce(change.language, officers.language),
+       is_stopped = coalesce(change.is_stopped, officers.is_stopped),
+       updated_at = :now
+     FROM unnest(:ids::bigint[], :languages::text[], :stops::boolean[]) AS change (id, language, is_stopped)
+     WHERE officers.id = change.id`,
+    {
+      now,
+      ids: changes.map(({ officerId }) => officerId),
+      languages: changes.map(({ language }) => language ?? null),
+      stops: changes.map(({ isStopped }) => isStopped ?? null),
+    },
+  );
+}
+
+async function finish(trx: Knex, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await execute(
+    trx,
+    `UPDATE inbox SET state = 'done', processed_at = :now, last_error = NULL, not_before = NULL
+     WHERE id = ANY (:ids::bigint[])`,
+    { ids, now },
+  );
+}
+
+function byHousehold(a: NewRevision, b: NewRevision): number {
+  return compare(a.idbdt, b.idbdt) || a.number - b.number;
+}
+
+function byKey(a: { readonly IDBDT?: unknown }, b: { readonly IDBDT?: unknown }): number {
+  return compare(String(a.IDBDT), String(b.IDBDT));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

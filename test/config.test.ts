@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const hexKey = '00ff'.repeat(16);
+
+describe('readConfig', () => {
+  it('needs no variable: the embedded store, the local queue, the demo channel on this machine', () => {
+    expect(readConfig({})).toEqual({
+      databaseUrl: null,
+      redisUrl: null,
+      dataDir: './data',
+      host: '127.0.0.1',
+      port: 8080,
+      channels: [
+        {
+          id: 'at',
+          type: 'africastalking',
+          screenSeptets: 160,
+          sessionSeconds: 180,
+          settings: { token: 'demo' },
+        },
+      ],
+      logLevel: 'info',
+      piiKey: null,
+      loadsDemo: true,
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const empty = {
+      PORT: '',
+      DATABASE_URL: '',
+      PII_KEY: '',
+      KENTONGAN_DEMO: '',
+      CHANNELS_FILE: '',
+      AT_API_KEY: '',
+    };
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it('takes the variables of a server', () => {
+    const config = readConfig({
+      DATABASE_URL: 'postgresql:///kentongan?host=/run/postgresql',
+      REDIS_URL: 'rediss://cache.test:6380/1',
+      HOST: '0.0.0.0',
+      PORT: '0',
+      AT_TOKEN: 'a-secret',
+      AT_USERNAME: 'someone',
+      AT_API_KEY: 'a-key',
+      LOG_LEVEL: 'debug',
+      KENTONGAN_DEMO: '0',
+    });
+    expect(config).toMatchObject({
+      databaseUrl: 'postgresql:///kentongan?host=/run/postgresql',
+      redisUrl: 'rediss://cache.test:6380/1',
+      host: '0.0.0.0',
+      port: 0,
+      logLevel: 'debug',
+      loadsDemo: false,
+    });
+    expect(config.channels[0]?.settings).toEqual({
+      token: 'a-secret',
+      username: 'someone',
+      api_key: 'a-key',
+    });
+  });
+
+  it.each([
+    ['hex', hexKey],
+    ['base64', Buffer.from(hexKey, 'hex').toString('base64')],
+  ])('reads a key of 32 bytes as %s', (_label, key) => {
+    expect(readConfig({ PII_KEY: key }).piiKey?.toString('hex')).toBe(hexKey);
+  });
+
+  it.each([
+    ['port is no number', { PORT: 'http' }, 'PORT: set a port number'],
+    ['port is too high', { PORT: '70000' }, 'PORT: set a port number'],
+    [
+      'database URL of another kind',
+      { DATABASE_URL: 'mysql://db.test/x' },
+      'DATABASE_URL: set a URL such as postgres://',
+    ],
+    [
+      'Redis URL of another kind',
+      { DATABASE_URL: 'postgres://db.test/x', REDIS_URL: 'localhost' },
+      'REDIS_URL: set a URL',
+    ],
+    ['Redis without PostgreSQL', { REDIS_URL: 'redis://cache.test' }, 'Set DATABASE_URL too'],
+    ['key is too short', { PII_KEY: 'abcd' }, 'PII_KEY: set 32 bytes'],
+    ['unknown log level', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL: set one of'],
+    ['demo is neither 0 nor 1', { KENTONGAN_DEMO: 'no' }, 'KENTONGAN_DEMO: set 0'],
+    ['open to others without a token', { HOST: '0.0.0.0' }, 'AT_TOKEN: other machines reach this HOST'],
+    [
+      'open to others with the demo token',
+      { HOST: '192.0.2.1', AT_TOKEN: 'demo' },
+      'AT_TOKEN: other machines',
+    ],
+    ['API key without user', { AT_API_KEY: 'a-key' }, 'AT_USERNAME: AT_API_KEY needs it'],
+  ])('stops when the %s, with one line that says what to do', (_label, env, said) => {
+    const error = errorOf(() => readConfig(env));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain(said);
+    expect(error.message).not.toContain('\n');
+  });
+
+  it.each([['localhost'], ['127.0.0.1'], ['127.0.1.1'], ['::1']])('takes the demo token on %s', (HOST) => {
+    expect(readConfig({ HOST }).channels[0]?.settings).toEqual({ token: 'demo' });
+  });
+
+  it('never says a secret', () => {
+    const secret = 's3cret-value';
+    for (const variable of ['PII_KEY', 'DATABASE_URL', 'REDIS_URL']) {
+      expect(errorOf(() => readConfig({ [variable]: secret })).message).not.toContain(secret);
+    }
+  });
+});
+
+describe('readConfig with a channels file', () => {
+  const read = (yaml: string, env: Record<string, string> = {}) =>
+    readConfig({ CHANNELS_FILE: '/etc/kentongan/channels.yaml', ...env }, () => yaml).channels;
+
+  it('fills in secrets by the names of their variables', () => {
+    const yaml = `
+channels:
+  - id: at-1
+    type: africastalking
+    token_env: FIRST_TOKEN
+    sender_id: DTKS
+    screen_septets: 182
+    session_seconds: 120
+`;
+    expect(read(yaml, { FIRST_TOKEN: 'a-secret' })).toEqual([
+      {
+        id: 'at-1',
+        type: 'africastalking',
+        screenSeptets: 182,
+        sessionSeconds: 120,
+        settings: { token: 'a-secret', sender_id: 'DTKS' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['is no YAML', 'channels: [', 'cannot be read as YAML'],
+    ['is empty', '', 'Correct the file'],
+    ['lists no channel', 'channels: []', 'list one channel at least'],
+    ['has a key too many', 'channels: [{id: a, type: phone}]\nchanels: []', 'Correct the file'],
+    ['has an odd id', 'channels: [{id: "A/B", type: x}]', 'channels.0.id: use lower-case letters'],
+    [
+      'has a screen too small',
+      'channels: [{id: a, type: x, screen_septets: 10}]',
+      'channels.0.screen_septets',
+    ],
+    ['has an id twice', 'channels: [{id: a, type: x}, {id: a, type: x}]', 'two channels are called a'],
+    ['names a variable not set', 'channels: [{id: a, type: x, token_env: NOT_THERE}]', 'Set NOT_THERE'],
+  ])('stops when the file %s', (_label, yaml, said) => {
+    const error = errorOf(() => read(yaml));
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error.message).toContain(said);
+    expect(error.message).not.toContain('\n');
+  });
+
+  it('stops when the file is not there', () => {
+    expect(errorOf(() => readConfig({ CHANNELS_FILE: '/nowhere/channels.yaml' })).message).toContain(
+      'CHANNELS_FILE',
+    );
+  });
+});
+
+function errorOf(act: () => unknown): Error {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('nothing was thrown');
+}

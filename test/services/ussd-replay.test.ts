@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RenderedScreen } from '../../src/ports.ts';
+import { type Gateway, openGateway, openPhone, phones, wholeHousehold } from '../support/dialogue.ts';
+
+const blocks = Object.values(wholeHousehold);
+const scripts = {
+  'visit result': ['1', '716', '10112411', '1'],
+  'visit result with a partner': ['1', '716', '10142411', '1298', '1'],
+  'whole household': ['2', '716', ...blocks, '1'],
+};
+
+const detour = fc.constantFrom(
+  '0',
+  '00',
+  '99',
+  '9',
+  '',
+  'x',
+  '1',
+  '2',
+  '717',
+  '328',
+  '5',
+  '10112411',
+  '1298',
+);
+/** A dialogue that somebody could type: a right one with detours and slips, or plain nonsense. */
+const arbitraryTokens = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom(...Object.values(scripts)),
+      fc.array(fc.tuple(fc.nat(9), detour), { maxLength: 5 }),
+    )
+    .map(([script, detours]) => {
+      const tokens = [...script];
+      for (const [at, token] of detours) tokens.splice(at, 0, token);
+      return tokens;
+    }),
+  fc.array(fc.oneof(detour, fc.constantFrom(...scripts['whole household'])), { minLength: 1, maxLength: 12 }),
+);
+
+interface Traces {
+  readonly screens: readonly RenderedScreen[];
+  readonly inbox: unknown;
+  readonly drafts: unknown;
+  readonly languages: unknown;
+}
+
+function tracesOf(gateway: Gateway, screens: readonly RenderedScreen[]): Traces {
+  return {
+    screens,
+    inbox: [...gateway.inbox],
+    drafts: [...gateway.drafts.values()],
+    languages: [...gateway.languages],
+  };
+}
+
+/** Sends a list in turns that end at the given lengths, with something happening before each. */
+async function send(
+  gateway: Gateway,
+  tokens: readonly string[],
+  lengths: readonly number[],
+  before: (turn: number) => void = () => {},
+): Promise<Traces> {
+  const screens: RenderedScreen[] = [];
+  for (const [turn, length] of lengths.entries()) {
+    before(turn);
+    const request = {
+      sessionId: 's1',
+      msisdn: phones.enumerator,
+      serviceCode: null,
+      tokens: tokens.slice(0, length),
+    };
+    screens.push(await gateway.step(request, 'at'));
+  }
+  return tracesOf(gateway, screens);
+}
+
+/** Lengths 0, 1, 2 … of a list. */
+function everyLength(tokens: readonly string[]): number[] {
+  return Array.from({ length: tokens.length + 1 }, (_, index) => index);
+}
+
+describe('a dialogue dialled through', () => {
+  it('comes to the screen and effects of the same dialogue step by step, up to its first wrong token', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryTokens, async (tokens) => {
+        const stepped = openGateway();
+        let right = 0;
+        const screens: RenderedScreen[] = [];
+        for (const length of everyLength(tokens)) {
+          const { screens: shown } = await send(stepped, tokens, [length]);
+          screens.push(...shown);
+          right = length;
+          const [start] = stepped.starts.values();
+          if (shown[0]?.isEnd || (start?.stops.length ?? 0) > 0) break;
+        }
+        const dialled = openGateway();
+        const all = await send(dialled, tokens, [tokens.length]);
+        expect(all.screens[0]).toEqual(screens[right]);
+        expect(all.inbox).toEqual(tracesOf(stepped, []).inbox);
+        expect(all.languages).toEqual(tracesOf(stepped, []).languages);
+        expect(new Set([...dialled.drafts.values()])).toEqual(new Set([...stepped.drafts.values()]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a dialogue whose live state is lost', () => {
+  const arbitraryTurns = arbitraryTokens.chain((tokens) =>
+    fc.record({
+      tokens: fc.constant(tokens),
+      lengths: fc.subarray(everyLength(tokens), { minLength: 1 }),
+      lost: fc.array(fc.nat(12), { maxLength: 6 }),
+    }),
+  );
+
+  it('goes on as if nothing had happened, wherever it was lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryTurns, async ({ tokens, lengths, lost }) => {
+        const whole = await send(openGateway(), tokens, lengths);
+        const gateway = openGateway();
+        const broken = await send(gateway, tokens, lengths, (turn) => {
+          if (lost.includes(turn)) gateway.flush();
+        });
+        expect(broken).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('works the same while there are no live states at all', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryTurns, async ({ tokens, lengths, lost }) => {
+        const whole = await send(openGateway(), tokens, lengths);
+        const gateway = openGateway();
+        const broken = await send(gateway, tokens, lengths, (turn) => {
+          gateway.faults.sessions = !lost.includes(turn);
+        });
+        expect(broken).toEqual(whole);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('goes on from the offer that it began with, though the draft has changed since', async () => {
+    const gateway = openGateway();
+    const phone = openPhone(gateway);
+    await phone.dial(`2*716*${blocks[0]}`);
+    await phone.dial();
+    await phone.type('1');
+    const assets = await phone.type(blocks[1] ?? '');
+    gateway.flush();
+    const programmes = await phone.type(blocks[2] ?? '');
+    expect(assets.text).toContain('Aset');
+    expect(programmes.text).toContain('Program');
+  });
+});
+
+describe.each(Object.entries(scripts))('%s', (_, script) => {
+  const hops = Array.from({ length: script.length }, (__, index) => index);
+
+  it.each(hops)('cut after %i answers costs at most two more hops and loses nothing', async (cut) => {
+    const gateway = openGateway();
+    const phone = openPhone(gateway);
+    await phone.dial();
+    for (const token of script.slice(0, cut)) await phone.type(token);
+    let extra = 1;
+    let shown = await phone.dial();
+    const isOffered = shown.text.includes('belum dikirim');
+    if (isOffered) shown = await phone.type('1');
+    extra += isOffered ? 1 : cut;
+    for (const token of isOffered ? script.slice(cut) : script) shown = await phone.type(token);
+    expect(shown).toMatchObject({ isEnd: true });
+    expect(extra).toBeLessThanOrEqual(2);
+    const [message] = gateway.inbox.values();
+    const whole = openGateway();
+    await openPhone(whole).dial(script.join('*'));
+    const [expected] = whole.inbox.values();
+    expect(answersOf(message?.raw)).toEqual(answersOf(expected?.raw));
+  });
+});
+
+function answersOf(raw: Uint8Array | undefined) {
+  const { form, idbdt, digits, partner } = JSON.parse(new TextDecoder().decode(raw));
+  return { form, idbdt, digits, partner };
+}

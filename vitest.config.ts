@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that touch neither a store nor Redis; they start without servers. */
+const pure = ['test/domain/**/*.test.ts', 'test/channels/**/*.test.ts', 'test/crash/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    // An embedded database takes seconds to make, more so beside other tests.
+    hookTimeout: 60_000,
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure } },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: ['test/**/*.test.ts'],
+          exclude: pure,
+          globalSetup: 'test/support/global-setup.ts',
+        },
+      },
+    ],
+  },
+});
