@@ -1,7 +1,7 @@
+import { partsOfIdbdt } from '../identity/idbdt.ts';
 import { isAsked } from '../instrument/digits.ts';
 import type { Instrument } from '../instrument/instrument.ts';
 import type { Answer, Answers } from '../instrument/types.ts';
-import { partsOfIdbdt } from '../identity/idbdt.ts';
 import type { HouseholdFacts, HouseholdReport, RecordRow } from './types.ts';
 
 /** Who reported, when and by which way; what a record keeps of it. */
