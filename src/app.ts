@@ -40,6 +40,7 @@ import { isStoreUnreachable, openStore } from './store/connect.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
 import { makeDirectory } from './store/directory.ts';
 import { makeInbox } from './store/inbox.ts';
+import { keepTidy } from './store/keep-tidy.ts';
 import { migrateToLatest } from './store/migrations.ts';
 import { stopOfficer } from './store/officers.ts';
 import { makeOutbox } from './store/outbox.ts';
@@ -48,6 +49,11 @@ import { makeRawBytes } from './store/raw-bytes.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
 import { makeUssdStore } from './store/ussd-store.ts';
 import { makeWeb } from './web/web.ts';
+
+/** What stops a start besides a setting. Its message is one line that says what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
 
 /** The store with its ports, and the definitions: what every command needs. */
 export interface Core {
@@ -90,7 +96,8 @@ const clock = () => new Date();
 /** Opens the store, brings it to the newest schema and makes its ports. */
 export async function openCore(config: Config, purpose: 'serve' | 'command'): Promise<Core> {
   const log = makeLog(config.logLevel, purpose === 'command' ? { write: writeToStandardError } : undefined);
-  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, purpose });
+  const { databaseUrl, dataDir } = config;
+  const store = await openStore({ databaseUrl, dataDir, purpose, onLost: (err) => endAtOnce(log, err) });
   const { knex } = store;
   try {
     // A server that holds the embedded store has migrated it; a command that goes through it finds nothing to do.
@@ -116,8 +123,15 @@ export async function openCore(config: Config, purpose: 'serve' | 'command'): Pr
     };
   } catch (error) {
     await store.close();
-    throw error;
+    if (!isStoreUnreachable(error)) throw error;
+    throw new StartError('The store cannot be reached. See that PostgreSQL runs and DATABASE_URL is right.');
   }
+}
+
+/** Without its store a process can only refuse; what it acknowledged is on disk and read at the next start. */
+function endAtOnce(log: Log, err: Error): void {
+  log.error({ err }, 'store.lost');
+  process.exit(1);
 }
 
 function writeToStandardError(line: string): void {
@@ -242,8 +256,10 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   });
   core.metrics.watchPending(() => core.inbox.countPending());
   if (works) consumeQueue(core, queue);
+  const tidying = core.isEmbedded ? keepTidy(core.knex, log) : null;
 
   async function stop(): Promise<void> {
+    tidying?.stop();
     await web.close();
     await intake.idle();
     await queue.stop();
@@ -256,8 +272,13 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     return { address: `http://${hostInUrl(config.host)}:${port}`, hasDemo, stop };
   } catch (error) {
     await stop();
-    throw error;
+    if (!isAddressTaken(error)) throw error;
+    throw new StartError(`Port ${config.port} on ${config.host} is taken. Set PORT to a free one.`);
   }
+}
+
+function isAddressTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 /** Starts a worker beside any number of `serve` processes. */

@@ -14,7 +14,7 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const main = '/tmp/kd/dist/src/main.js';
+const main = join(import.meta.dirname, '..', '..', 'dist', 'src', 'main.js');
 const stopMs = 12_000;
 const readyMs = 30_000;
 const pollMs = 20;

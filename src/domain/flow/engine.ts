@@ -91,9 +91,9 @@ export function step(
 /** The screen of a state, at its page. */
 export function show(flow: Flow, state: EngineState, facts: Facts): Screen {
   const node = nodeNamed(flow, state.node);
-  const text = pageOf(flow, state, node, facts, state.page);
-  if (text === undefined) throw new Error(`Node ${state.node} has no page ${state.page}`);
-  return { text, isEnd: node.isEnd };
+  // A page can be gone when the operator's limit was changed meanwhile.
+  const text = pageOf(flow, state, node, facts, state.page) ?? pageOf(flow, state, node, facts, 0);
+  return { text: text ?? '', isEnd: node.isEnd };
 }
 
 /** The state after a navigation token; null for a token that is none here. */
