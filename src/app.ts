@@ -40,7 +40,6 @@ import { isStoreUnreachable, openStore } from './store/connect.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
 import { makeDirectory } from './store/directory.ts';
 import { makeInbox } from './store/inbox.ts';
-import { keepTidy } from './store/keep-tidy.ts';
 import { migrateToLatest } from './store/migrations.ts';
 import { stopOfficer } from './store/officers.ts';
 import { makeOutbox } from './store/outbox.ts';
@@ -256,10 +255,8 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   });
   core.metrics.watchPending(() => core.inbox.countPending());
   if (works) consumeQueue(core, queue);
-  const tidying = core.isEmbedded ? keepTidy(core.knex, log) : null;
 
   async function stop(): Promise<void> {
-    tidying?.stop();
     await web.close();
     await intake.idle();
     await queue.stop();

@@ -6,7 +6,7 @@ import { findingKinds } from './ledger.ts';
 import { type SetupName, setupNames, setups } from './setups.ts';
 
 const usage = `npm run test:crash -- [--store ${setupNames.join('|')}|all] [--seed N] [--sms 2000] [--ussd 200] [--kills 10]`;
-const deadlineMs = 150_000;
+const deadlineMs = 240_000;
 const findingsShown = 20;
 
 function readArguments(): { readonly names: readonly SetupName[]; readonly settings: CrashSettings } {
@@ -67,6 +67,9 @@ function details({ setup, findings, faults }: CrashResult): string[] {
     ...faults.map((fault) => `${setup}: fault: ${fault}`),
   ].slice(0, findingsShown);
 }
+
+// An end by signal is an exit too: it takes the programs with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const { names, settings } = readArguments();
 const hasServers = names.some((name) => name !== 'embedded');
