@@ -6,7 +6,7 @@ import { type Finding, findingKinds } from './ledger.ts';
 import { type SetupName, setupNames, setups } from './setups.ts';
 
 const usage = `npm run test:crash -- [--store ${setupNames.join('|')}|all] [--seed N] [--sms 2000] [--ussd 200] [--kills 10]`;
-const deadlineMs = 240_000;
+const deadlineMs = 360_000;
 const findingsShown = 20;
 
 function readArguments(): { readonly names: readonly SetupName[]; readonly settings: CrashSettings } {
@@ -78,7 +78,11 @@ const { names, settings } = readArguments();
 const hasServers = names.some((name) => name !== 'embedded');
 requireBinaries({ postgres: hasServers, redis: hasServers });
 const results: CrashResult[] = [];
-for (const name of names) results.push(await crashSetup(name, settings));
+for (const name of names) {
+  const result = await crashSetup(name, settings);
+  results.push(result);
+  settings.say(`${name}: ${isGood(result) ? 'good' : 'NOT good'} after ${result.seconds.toFixed(1)} s`);
+}
 for (const line of results.flatMap(details)) console.log(line);
 console.log(summary(results));
 console.log(results.every(isGood) ? 'Nothing lost, nothing doubled.' : 'NOT good: see above.');
