@@ -36,6 +36,9 @@ async function explain(core: Core, text: string, officer: Officer | null) {
   const verdict = readMessage(core.instrument, parsed, {
     officer,
     households: await core.directory.findHouseholds(candidateHouseholds(parsed, officer)),
+    ownReports: new Map(),
+    proposalSerials: new Map(),
+    ownProposals: [],
     openQuestions: [],
     counts: { accepted: 0, repaired: 0, ask: 0, held: 0, rejected: 0 },
     receipt: receiptCode('example', 0),

@@ -73,6 +73,9 @@ export function openLedger({ instrument, messages }: Definitions, facts: BatchFa
       counts: (officer && facts.counts.get(officer.id)) ?? noCounts,
       receipt,
       receivedAt: message.receivedAt,
+      ownReports: new Map(),
+      proposalSerials: new Map(),
+      ownProposals: [],
     });
     const change = recordChange(instrument, inbound, verdict, households);
     const report = newReport(instrument, inbound, verdict, receipt, facts.now);

@@ -74,7 +74,7 @@ export function report(message: ClaimedMessage, changes: Partial<NewReport> = {}
     outcome: 'accepted',
     isPractice: false,
     reason: null,
-    report: { form: 'V', idbdt: household, answers: { hasil_verivali: 5 }, capped: [], remarks: [] },
+    report: { form: 'V', idbdt: household, answers: { hasil_verivali: 5 }, capped: [], members: [], families: [], businesses: [], remarks: [] },
     questions: [],
     problems: [],
     repairs: [],

@@ -53,6 +53,9 @@ function readOne(instrument: Instrument, message: ClaimedMessage | undefined): v
   const { outcome } = openInbound(message, officer).read(instrument, {
     officer,
     households: knownHouseholds,
+    ownReports: new Map(),
+    proposalSerials: new Map(),
+    ownProposals: [],
     openQuestions: [],
     counts,
     receipt: 'ABCDE',

@@ -3,13 +3,13 @@ import { checkPartner } from '../instrument/check.ts';
 import { unpackForm } from '../instrument/digits.ts';
 import { formNamed, type Instrument } from '../instrument/instrument.ts';
 import type { Answers, Problem } from '../instrument/types.ts';
-import type { FormName } from '../report/types.ts';
+import { type FormName, formNames } from '../report/types.ts';
 
 const Idbdt = z.string().regex(/^\d{16}$/);
 
 /** What a dialogue hands in: what was typed, to be read by the worker as an SMS is. */
 export const Submission = z.object({
-  form: z.enum(['V', 'RT']),
+  form: z.enum(formNames),
   idbdt: Idbdt,
   /** A dialogue takes no reference without them. */
   hasCheckDigits: z.literal(true),

@@ -43,6 +43,9 @@ function reportOf({ form, formName, idbdt, answers, capped, partner }: ReadRepor
     idbdt,
     answers: form.partner === null ? answers : { ...answers, [form.partner.column]: partner },
     capped,
+    members: [],
+    families: [],
+    businesses: [],
     remarks: judgement.problems,
   } satisfies HouseholdReport;
 }

@@ -13,6 +13,9 @@ const household: HouseholdFacts = {
   noKk: null,
   prelistMembers: 4,
   record: null,
+  members: [],
+  families: [],
+  businesses: [],
   revision: 0,
   lastOfficerId: null,
   lastReceipt: null,
@@ -25,7 +28,7 @@ const provenance = { reportId: '41', officerId: 5, source: 'sms', at } as const;
 function report(form: 'V' | 'RT', digits: string, more: Partial<HouseholdReport> = {}): HouseholdReport {
   const { answers, capped, problems } = unpackForm(formOf(form), digits, '2021-11-24');
   expect(problems).toEqual([]);
-  return { form, idbdt: household.idbdt, answers, capped, remarks: [], ...more };
+  return { form, idbdt: household.idbdt, answers, capped, members: [], families: [], businesses: [], remarks: [], ...more };
 }
 
 const wholeHousehold =

@@ -7,7 +7,7 @@ import { householdLine, say } from '../words.ts';
 const Offer = z.strictObject({
   type: z.literal('offer'),
   /** By form: the first node of its dialogue that asks for the form. */
-  resume: z.record(z.enum(['V', 'RT']), z.string()),
+  resume: z.record(z.string(), z.string()),
   fresh: z.string(),
 });
 type Offer = z.infer<typeof Offer>;
@@ -23,6 +23,7 @@ export const offer: NodeType = {
 
 function makeOffer({ resume, fresh }: Offer): FlowNode {
   const noChoice = (typed: string) => ({ key: 'reason.no-choice', values: { typed, allowed: '1/2' } });
+  const targetOf = (form: string) => resume[form] ?? fresh;
   const node: FlowNode = {
     ...plainNode,
     type: 'offer',
@@ -47,7 +48,7 @@ function makeOffer({ resume, fresh }: Offer): FlowNode {
     take(view, token): Taken {
       const { form } = view.state;
       if (form === null) throw new Error('There is no draft to offer');
-      if (token === resumeKey) return { kind: 'go', to: resume[form.form], isResumed: true };
+      if (token === resumeKey) return { kind: 'go', to: targetOf(form.form), isResumed: true };
       if (token !== freshKey) return { kind: 'wrong', reason: noChoice(shownToken(token)) };
       const closed = { kind: 'close-draft', form: form.form, idbdt: form.idbdt } as const;
       return { kind: 'go', to: fresh, change: { form: null }, effects: [closed] };
