@@ -28,6 +28,7 @@ import { makeBullQueue } from './queue/bull.ts';
 import { makeLocalQueue } from './queue/local.ts';
 import { openRedisSessions } from './queue/redis-sessions.ts';
 import { makeGroupCommit } from './services/group-commit.ts';
+import { groupLookups } from './services/group-lookups.ts';
 import { makeProcessInbox } from './services/process-inbox.ts';
 import { makeReceiveDelivery } from './services/receive-delivery.ts';
 import { makeReceiveOptout } from './services/receive-optout.ts';
@@ -155,8 +156,7 @@ export function makeIntake(core: Core, queue: Pick<Queue, 'signal'>, sessions: S
       flows: core.flows,
       instrument: core.instrument,
       messages: core.messages,
-      directory: core.directory,
-      ussdStore: core.ussdStore,
+      ...groupLookups(core.directory, core.ussdStore, groups),
       sessions,
       writeUssd: writing.commit,
       clock,

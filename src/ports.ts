@@ -309,13 +309,23 @@ export interface UssdWrite {
   readonly language?: { readonly officerId: number; readonly language: Language };
 }
 
+/** A network session by its own id, which is unique within the channel for as long as it lives. */
+export interface NetworkSession {
+  readonly channel: string;
+  readonly sessionId: string;
+}
+
 export interface UssdStore {
   /** Commits the writes of several turns in one transaction, in the order given. */
   write(writes: readonly UssdWrite[]): Promise<void>;
   /** The newest dialogue of a network session, or null. */
   findStart(channel: string, sessionId: string): Promise<DialogueStart | null>;
+  /** The same of several sessions at once, in the order given. */
+  findStarts(sessions: readonly NetworkSession[]): Promise<(DialogueStart | null)[]>;
   /** The officer's newest open draft, or null. */
   findDraft(officerId: number): Promise<Draft | null>;
+  /** The same of several officers at once; who has none is absent. */
+  findDrafts(officerIds: readonly number[]): Promise<Map<number, Draft>>;
 }
 
 // ── Queue ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ export function serveCommand(context: CommandContext): Command {
     .action(async (options: { work: boolean }) => {
       const config = readConfig(context.env);
       const running = await context.startServe(config, { works: options.work });
-      console.log(welcome(config, running));
+      console.log(welcome(config, running, new Date()));
       await runUntilStopped(running);
     });
 }

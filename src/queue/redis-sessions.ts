@@ -68,6 +68,7 @@ export function openRedisSessions(redisUrl: string, log: Log, prefix = 'kentonga
     commandTimeout: commandTimeoutMs,
     maxRetriesPerRequest: 1,
     enableOfflineQueue: false,
+    enableAutoPipelining: true,
   });
   watchRedis(redis, 'sessions', log);
   const keyOf = (channel: string, sessionId: string) => `${prefix}:session:${channel}:${sessionId}`;

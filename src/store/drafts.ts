@@ -24,15 +24,18 @@ interface DraftRow {
   readonly updated_at: Date;
 }
 
-/** The officer's newest open draft, or null. */
-export async function findDraft(knex: Knex, officerId: number): Promise<Draft | null> {
-  const [row] = await query<DraftRow>(
+/** Each officer's newest open draft; who has none is absent. */
+export async function findDrafts(knex: Knex, officerIds: readonly number[]): Promise<Map<number, Draft>> {
+  const rows = await query<DraftRow>(
     knex,
-    `SELECT officer_id, form, idbdt, state, updated_at FROM drafts
-     WHERE officer_id = :officerId ORDER BY updated_at DESC, idbdt LIMIT 1`,
-    { officerId },
+    `SELECT DISTINCT ON (officer_id) officer_id, form, idbdt, state, updated_at FROM drafts
+     WHERE officer_id = ANY (:officerIds::bigint[]) ORDER BY officer_id, updated_at DESC, idbdt`,
+    { officerIds },
   );
-  if (!row) return null;
+  return new Map(rows.map((row) => [Number(row.officer_id), toDraft(row)]));
+}
+
+function toDraft(row: DraftRow): Draft {
   return {
     officerId: Number(row.officer_id),
     form: row.form,

@@ -10,22 +10,12 @@ import {
   importRows,
   lastOfEach,
 } from './import-rows.ts';
-import { insertRows } from './insert-rows.ts';
-import { execute, query } from './query.ts';
+import { query } from './query.ts';
+import { type OfficerRow, writeOfficerRows } from './write-officers.ts';
 
 export interface OfficerImportOptions extends ImportOptions {
   /** Brings a number, as people write it, to E.164; null where it is none. */
   readonly normaliseMsisdn: (raw: string) => string | null;
-}
-
-interface OfficerRow {
-  readonly msisdn: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly areas: readonly string[];
-  /** MSISDN of the superior. */
-  readonly superior: string | null;
-  readonly language: 'id' | 'en' | null;
 }
 
 const columns = ['msisdn', 'nama', 'peran', 'wilayah', 'atasan', 'bahasa'] as const;
@@ -86,7 +76,7 @@ async function writeOfficers(trx: Knex, given: readonly GoodRow<OfficerRow>[]): 
   const badLines = new Set(withoutArea.map(({ line }) => line));
   const placed = rows.filter(({ line }) => !badLines.has(line));
   const { good, bad } = await settleSuperiors(trx, placed);
-  await writeRows(trx, good);
+  await writeOfficerRows(trx, good);
   return [...withoutArea, ...bad];
 }
 
@@ -137,54 +127,4 @@ async function settleSuperiors(
 
 function rankOf(role: Role): number {
   return roles.indexOf(role);
-}
-
-async function writeRows(trx: Knex, officers: readonly OfficerRow[]): Promise<void> {
-  await insertRows(
-    trx,
-    {
-      table: 'officers',
-      columns: { msisdn: 'text', name: 'text', role: 'text', language: 'text' },
-      afterwards: `ON CONFLICT (msisdn) DO UPDATE SET name = excluded.name, role = excluded.role, updated_at = now()`,
-    },
-    officers.map(({ msisdn, name, role, language }) => ({ msisdn, name, role, language: language ?? 'id' })),
-  );
-  await execute(
-    trx,
-    `UPDATE officers SET superior_id = superiors.id
-     FROM unnest(:msisdns::text[], :superiors::text[]) AS given (msisdn, superior)
-     LEFT JOIN officers AS superiors ON superiors.msisdn = given.superior
-     WHERE officers.msisdn = given.msisdn AND officers.superior_id IS DISTINCT FROM superiors.id`,
-    {
-      msisdns: officers.map(({ msisdn }) => msisdn),
-      superiors: officers.map(({ superior }) => superior),
-    },
-  );
-  await writeOfficerAreas(trx, officers);
-}
-
-async function writeOfficerAreas(trx: Knex, officers: readonly OfficerRow[]): Promise<void> {
-  const pairs = officers.flatMap(({ msisdn, areas }) => areas.map((area) => ({ msisdn, area })));
-  const given = {
-    all: officers.map(({ msisdn }) => msisdn),
-    msisdns: pairs.map(({ msisdn }) => msisdn),
-    areas: pairs.map(({ area }) => area),
-  };
-  await execute(
-    trx,
-    `DELETE FROM officer_areas USING officers
-     WHERE officers.id = officer_areas.officer_id AND officers.msisdn = ANY (:all)
-       AND (officers.msisdn, officer_areas.area_code) NOT IN (
-         SELECT msisdn, area FROM unnest(:msisdns::text[], :areas::text[]) AS given (msisdn, area)
-       )`,
-    given,
-  );
-  await execute(
-    trx,
-    `INSERT INTO officer_areas (officer_id, area_code)
-     SELECT officers.id, given.area FROM unnest(:msisdns::text[], :areas::text[]) AS given (msisdn, area)
-     JOIN officers ON officers.msisdn = given.msisdn
-     ON CONFLICT DO NOTHING`,
-    { msisdns: given.msisdns, areas: given.areas },
-  );
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { DialogueStart, UssdStore, UssdWrite } from '../ports.ts';
-import { findDraft, StoredDraft, writeDrafts } from './drafts.ts';
+import type { DialogueStart, NetworkSession, UssdStore, UssdWrite } from '../ports.ts';
+import { findDrafts, StoredDraft, writeDrafts } from './drafts.ts';
 import { acceptMessages } from './inbox.ts';
 import { type InsertTarget, insertRows } from './insert-rows.ts';
 import { execute, query } from './query.ts';
@@ -11,8 +11,10 @@ import type { RawBytes } from './raw-bytes.ts';
 export function makeUssdStore(knex: Knex, rawBytes: RawBytes): UssdStore {
   return {
     write: (writes) => knex.transaction((trx) => writeTurns(trx, rawBytes, writes)),
-    findStart: (channel, sessionId) => findStart(knex, channel, sessionId),
-    findDraft: (officerId) => findDraft(knex, officerId),
+    findStart: async (channel, sessionId) => (await findStarts(knex, [{ channel, sessionId }]))[0] ?? null,
+    findStarts: (sessions) => findStarts(knex, sessions),
+    findDraft: async (officerId) => (await findDrafts(knex, [officerId])).get(officerId) ?? null,
+    findDrafts: (officerIds) => findDrafts(knex, officerIds),
   };
 }
 
@@ -107,6 +109,10 @@ async function setLanguages(trx: Knex, given: readonly NonNullable<UssdWrite['la
 export const StoredStops = z.array(z.tuple([z.number(), z.number()]));
 
 interface DialogueRow {
+  /** Place in the list asked for, from 1; a string as all of PostgreSQL's bigints. */
+  readonly position: string;
+  readonly channel: string;
+  readonly session_id: string;
   readonly dialogue: number;
   readonly msisdn: string;
   readonly began: 'offer' | 'menu';
@@ -116,17 +122,33 @@ interface DialogueRow {
   readonly has_ended: boolean;
 }
 
-async function findStart(knex: Knex, channel: string, sessionId: string): Promise<DialogueStart | null> {
-  const [row] = await query<DialogueRow>(
+async function findStarts(
+  knex: Knex,
+  sessions: readonly NetworkSession[],
+): Promise<(DialogueStart | null)[]> {
+  const rows = await query<DialogueRow>(
     knex,
-    `SELECT dialogue, msisdn, began, draft, began_at, stops, has_ended FROM ussd_dialogues
-     WHERE channel = :channel AND session_id = :sessionId ORDER BY dialogue DESC LIMIT 1`,
-    { channel, sessionId },
+    `SELECT wanted.position, newest.*
+     FROM unnest(:channels::text[], :sessionIds::text[]) WITH ORDINALITY AS wanted (channel, session_id, position)
+     CROSS JOIN LATERAL (
+       SELECT channel, session_id, dialogue, msisdn, began, draft, began_at, stops, has_ended
+       FROM ussd_dialogues AS known
+       WHERE known.channel = wanted.channel AND known.session_id = wanted.session_id
+       ORDER BY dialogue DESC LIMIT 1
+     ) AS newest`,
+    {
+      channels: sessions.map(({ channel }) => channel),
+      sessionIds: sessions.map(({ sessionId }) => sessionId),
+    },
   );
-  if (!row) return null;
+  const found = new Map(rows.map((row) => [Number(row.position), toStart(row)]));
+  return sessions.map((_, index) => found.get(index + 1) ?? null);
+}
+
+function toStart(row: DialogueRow): DialogueStart {
   return {
-    channel,
-    sessionId,
+    channel: row.channel,
+    sessionId: row.session_id,
     dialogue: row.dialogue,
     msisdn: row.msisdn,
     began: row.began,

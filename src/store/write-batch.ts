@@ -1,5 +1,13 @@
 import type { Knex } from 'knex';
-import type { BatchResult, NewAnswer, NewReport, NewRevision } from '../ports.ts';
+import type { BatchResult, NewAnswer, NewRevision } from '../ports.ts';
+import {
+  answerRow,
+  answerTarget,
+  reportRow,
+  reportTarget,
+  revisionRow,
+  revisionTarget,
+} from './batch-rows.ts';
 import { type InsertTarget, insertRows, overwriteOn } from './insert-rows.ts';
 import { execute } from './query.ts';
 import { readColumns } from './read-columns.ts';
@@ -16,17 +24,14 @@ export type WriteBatch = (trx: Knex, batch: BatchResult, now: Date) => Promise<v
  * that they don't wait for each other crosswise.
  */
 export function makeBatchWriter(): WriteBatch {
-  let udrt: InsertTarget | null = null;
-  // Read in the batch's own transaction: a second connection would wait for the first on the embedded store.
-  const udrtTarget = async (trx: Knex) => {
-    udrt ??= await readUdrtTarget(trx);
-    return udrt;
-  };
+  let udrtTarget: InsertTarget | null = null;
   return async (trx, batch, now) => {
     await insertRows(trx, reportTarget, batch.reports.map(reportRow));
     await insertRows(trx, revisionTarget, batch.revisions.toSorted(byHousehold).map(revisionRow));
     if (batch.households.length > 0) {
-      await insertRows(trx, await udrtTarget(trx), batch.households.toSorted(byKey));
+      // In the same transaction: another connection of the embedded store would wait for this one, and for ever.
+      udrtTarget ??= await readUdrtTarget(trx);
+      await insertRows(trx, udrtTarget, batch.households.toSorted(byKey));
     }
     await closeQuestions(trx, batch.closedQuestions);
     const answers = [...batch.answers, ...(await firstOfTheDay(trx, batch.strangerAnswers))];
@@ -40,118 +45,6 @@ export function makeBatchWriter(): WriteBatch {
 async function readUdrtTarget(trx: Knex): Promise<InsertTarget> {
   const columns = await readColumns(trx, 'dtks', 'udrt');
   return { table: 'dtks.udrt', columns, afterwards: overwriteOn(['IDBDT'], Object.keys(columns)) };
-}
-
-const reportTarget: InsertTarget = {
-  table: 'reports',
-  columns: {
-    id: 'bigint',
-    officer_id: 'bigint',
-    sender: 'text',
-    command: 'text',
-    form: 'text',
-    idbdt: 'text',
-    outcome: 'text',
-    is_practice: 'boolean',
-    reason: 'text',
-    answers: 'jsonb',
-    capped: 'text[]',
-    remarks: 'jsonb',
-    problems: 'jsonb',
-    repairs: 'jsonb',
-    receipt: 'text',
-    channel: 'text',
-    source: 'text',
-    codebook_version: 'text',
-    questions: 'text[]',
-    question_expires_at: 'timestamptz',
-    received_at: 'timestamptz',
-    processed_at: 'timestamptz',
-  },
-};
-
-function reportRow(report: NewReport) {
-  return {
-    id: report.id,
-    officer_id: report.officerId,
-    sender: report.sender,
-    command: report.command,
-    form: report.form,
-    idbdt: report.idbdt,
-    outcome: report.outcome,
-    is_practice: report.isPractice,
-    reason: report.reason,
-    answers: report.report?.answers,
-    capped: report.report?.capped ?? [],
-    remarks: report.report?.remarks ?? [],
-    problems: report.problems,
-    repairs: report.repairs,
-    receipt: report.receipt,
-    channel: report.channel,
-    source: report.source,
-    codebook_version: report.codebookVersion,
-    questions: report.questions,
-    question_expires_at: report.questionExpiresAt,
-    received_at: report.receivedAt,
-    processed_at: report.processedAt,
-  };
-}
-
-const revisionTarget: InsertTarget = {
-  table: 'revisions',
-  columns: {
-    idbdt: 'text',
-    number: 'integer',
-    report_id: 'bigint',
-    officer_id: 'bigint',
-    channel: 'text',
-    source: 'text',
-    codebook_version: 'text',
-    before: 'jsonb',
-    after: 'jsonb',
-    created_at: 'timestamptz',
-  },
-};
-
-function revisionRow(revision: NewRevision) {
-  return {
-    idbdt: revision.idbdt,
-    number: revision.number,
-    report_id: revision.reportId,
-    officer_id: revision.officerId,
-    channel: revision.channel,
-    source: revision.source,
-    codebook_version: revision.codebookVersion,
-    before: revision.before,
-    after: revision.after,
-    created_at: revision.createdAt,
-  };
-}
-
-const answerTarget: InsertTarget = {
-  table: 'outbox',
-  columns: {
-    inbox_id: 'bigint',
-    channel: 'text',
-    recipient: 'text',
-    text: 'text',
-    segments: 'smallint',
-    created_at: 'timestamptz',
-    expires_at: 'timestamptz',
-  },
-  afterwards: 'ON CONFLICT ON CONSTRAINT outbox_inbox_key DO NOTHING',
-};
-
-function answerRow(answer: NewAnswer) {
-  return {
-    inbox_id: answer.inboxId,
-    channel: answer.channel,
-    recipient: answer.recipient,
-    text: answer.text,
-    segments: answer.segments,
-    created_at: answer.createdAt,
-    expires_at: answer.expiresAt,
-  };
 }
 
 async function closeQuestions(trx: Knex, closed: BatchResult['closedQuestions']): Promise<void> {

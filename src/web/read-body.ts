@@ -55,7 +55,10 @@ function readBytes(req: IncomingMessage): Promise<Buffer | null> {
     });
     req.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     req.on('error', () => reject(new ConnectionLost()));
-    req.on('close', () => reject(new ConnectionLost()));
+    // Each request closes, and an error costs its stack.
+    req.on('close', () => {
+      if (!req.complete) reject(new ConnectionLost());
+    });
   });
 }
 

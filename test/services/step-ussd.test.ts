@@ -45,7 +45,6 @@ describe('a submission', () => {
       kind: 'ussd',
       sender: phones.enumerator,
       receiver: '*123#',
-      receivedAt: new Date('2021-12-01T02:00:00Z'),
       raw: {
         form: 'V',
         idbdt: '9415010001000007',
@@ -59,6 +58,18 @@ describe('a submission', () => {
     const receipt = receiptCode(`at/${message?.providerId}`, 0);
     expect(message?.raw.receipt).toBe(receipt);
     expect(shown).toEqual({ text: `Laporan 7-16 diterima. Bukti ${receipt}.`, isEnd: true });
+  });
+
+  it('was sent when its dialogue began, so that the worker dates its answers as the screens did', async () => {
+    const gateway = openGateway();
+    const phone = openPhone(gateway);
+    await phone.dial('1*716*10112411');
+    gateway.pass(60_000);
+    await phone.type('1');
+    expect(submissions(gateway)[0]).toMatchObject({
+      sentAt: new Date('2021-12-01T02:00:00Z'),
+      receivedAt: new Date('2021-12-01T02:01:00Z'),
+    });
   });
 
   it('is the same dialled through and step by step', async () => {
@@ -303,6 +314,20 @@ describe('a draft', () => {
     await phone.dial('1*716*10142411*1298');
     await phone.type('0*0*10112411*1');
     expect(submissions(gateway)[0]?.raw).toMatchObject({ digits: { visit: '10112411' }, partner: null });
+  });
+});
+
+describe('back', () => {
+  it('leads from the confirmation to the digits where no partner was asked', async () => {
+    const phone = openPhone(openGateway());
+    const block = await phone.dial('1*716');
+    expect(await phone.dial('1*716*10112411*0')).toEqual(block);
+  });
+
+  it('leads from the confirmation to the partner where one was asked', async () => {
+    const phone = openPhone(openGateway());
+    const partner = await phone.dial('1*716*10142411');
+    expect(await phone.dial('1*716*10142411*1298*0')).toEqual(partner);
   });
 });
 

@@ -58,8 +58,8 @@ export function longestScreens(node: FlowNode, view: View, limit: number): strin
     const hints = node.isEnd ? [] : [...actions, say(navigationKeys.back), say(navigationKeys.home)];
     const next = say(navigationKeys.next);
     return [lead, ...reasons.map((reason) => [reason, ...shortLead])].flatMap((lines) => {
-      if (node.isPaged) return paginate({ lead: lines, rest, hints, next }, limit);
-      const foot = rest.length > 0 ? [...hints, next] : hints;
+      if (node.isPaged) return [...paginate({ lead: lines, rest, hints, next }, limit)];
+      const foot = rest ? [...hints, next] : hints;
       return [[...lines, foot.join(' ')].join('\n').trimEnd()];
     });
   });

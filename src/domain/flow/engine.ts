@@ -91,8 +91,9 @@ export function step(
 /** The screen of a state, at its page. */
 export function show(flow: Flow, state: EngineState, facts: Facts): Screen {
   const node = nodeNamed(flow, state.node);
-  const pages = pagesOf(flow, state, node, facts);
-  return { text: pages[state.page] ?? pages.at(-1) ?? '', isEnd: node.isEnd };
+  const text = pageOf(flow, state, node, facts, state.page);
+  if (text === undefined) throw new Error(`Node ${state.node} has no page ${state.page}`);
+  return { text, isEnd: node.isEnd };
 }
 
 /** The state after a navigation token; null for a token that is none here. */
@@ -107,9 +108,8 @@ function navigate(
   if (token === navigation.home && offered.home) return atStart(flow, state);
   if (token === navigation.back && offered.back) return goBack(flow, state);
   if (token !== navigation.next) return null;
-  return state.page + 1 < pagesOf(flow, state, node, facts).length
-    ? { ...state, page: state.page + 1 }
-    : null;
+  const page = state.page + 1;
+  return pageOf(flow, state, node, facts, page) === undefined ? null : { ...state, page };
 }
 
 function goBack(flow: Flow, state: EngineState): EngineState {
@@ -150,7 +150,14 @@ function offers(flow: Flow, state: EngineState): { readonly back: boolean; reado
   return { back: state.page > 0 || state.history.length > 0, home: state.node !== flow.start };
 }
 
-function pagesOf(flow: Flow, state: EngineState, node: FlowNode, facts: Facts): readonly string[] {
+/** One page of a state's screen, from 0; undefined behind the last. */
+function pageOf(
+  flow: Flow,
+  state: EngineState,
+  node: FlowNode,
+  facts: Facts,
+  page: number,
+): string | undefined {
   const view: View = { ...facts, state };
   const { lead, shortLead, rest, actions } = node.show(view);
   const { reason } = state;
@@ -166,8 +173,11 @@ function pagesOf(flow: Flow, state: EngineState, node: FlowNode, facts: Facts): 
         ...(offered.back ? [say(view, navigationKeys.back)] : []),
         ...(offered.home ? [say(view, navigationKeys.home)] : []),
       ];
-  return paginate(
-    { lead: withReason, rest, hints, next: say(view, navigationKeys.next) },
-    facts.screenSeptets,
-  );
+  const layout = { lead: withReason, rest, hints, next: say(view, navigationKeys.next) };
+  let left = page;
+  for (const text of paginate(layout, facts.screenSeptets)) {
+    if (left === 0) return text;
+    left -= 1;
+  }
+  return undefined;
 }

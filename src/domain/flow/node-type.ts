@@ -29,8 +29,8 @@ export interface Content {
   readonly lead: readonly string[];
   /** The same shortened, for when a reason stands before it. */
   readonly shortLead: readonly string[];
-  /** Lines of the pages after it. */
-  readonly rest: readonly string[];
+  /** Lines of the pages after it, at least one; null where there are none. */
+  readonly rest: (() => readonly string[]) | null;
   /** What may be typed besides navigation, for the foot: `1 Kirim`. */
   readonly actions: readonly string[];
 }

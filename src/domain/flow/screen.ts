@@ -3,7 +3,8 @@ import { septets } from '../sms/gsm7.ts';
 /** A screen's parts in words, before it is cut into pages. */
 export interface Layout {
   readonly lead: readonly string[];
-  readonly rest: readonly string[];
+  /** Lines of the pages behind, at least one; null where there are none. */
+  readonly rest: (() => readonly string[]) | null;
   /** Hints of the foot, in order; `next` is added where a page follows. */
   readonly hints: readonly string[];
   readonly next: string;
@@ -11,18 +12,24 @@ export interface Layout {
 
 /**
  * Cuts a screen into pages of at most `limit` septets of rendered text, foot included. Lines stay whole where
- * they fit a page, else they break between words. `rest` begins on a page of its own.
+ * they fit a page, else they break between words. `rest` begins on a page of its own. Pages are made as they are
+ * asked for: most screens are left from the first.
  */
-export function paginate(layout: Layout, limit: number): readonly string[] {
+export function* paginate(layout: Layout, limit: number): Generator<string, void> {
   const foot = layout.hints.join(' ');
   const footWithNext = [...layout.hints, layout.next].join(' ');
-  // Short screens are most of them: no need to cut what fits as it is.
   const whole = withFoot(layout.lead.join('\n'), foot);
-  if (layout.rest.length === 0 && septets(whole) <= limit) return [whole];
+  if (layout.rest === null && septets(whole) <= limit) return yield whole;
 
   const room = limit - septets(footWithNext) - 1;
-  const bodies = [...fill(layout.lead, room), ...fill(layout.rest, room)];
-  return bodies.map((body, index) => withFoot(body, index < bodies.length - 1 ? footWithNext : foot));
+  const lead = fill(layout.lead, room);
+  for (const [index, body] of lead.entries()) {
+    const isLast = layout.rest === null && index === lead.length - 1;
+    yield withFoot(body, isLast ? foot : footWithNext);
+  }
+  const rest = layout.rest === null ? [] : fill(layout.rest(), room);
+  for (const [index, body] of rest.entries())
+    yield withFoot(body, index < rest.length - 1 ? footWithNext : foot);
 }
 
 function withFoot(body: string, foot: string): string {

@@ -44,13 +44,14 @@ function makeBlock({ form: formName, block: blockName, to }: BlockNode): FlowNod
       return {
         lead: [...household, say(view, 'screen.block.ask', values)],
         shortLead: [say(view, 'screen.block.again', values)],
-        rest: items.map((item) =>
-          say(view, 'screen.block.item', {
-            number: item.number,
-            label: item.short[language],
-            width: item.width,
-          }),
-        ),
+        rest: () =>
+          items.map((item) =>
+            say(view, 'screen.block.item', {
+              number: item.number,
+              label: item.short[language],
+              width: item.width,
+            }),
+          ),
         actions: [],
       };
     },

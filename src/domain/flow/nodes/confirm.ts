@@ -85,7 +85,7 @@ function content(
   return {
     lead: [title, householdLine(open), ...lines, ...partner],
     shortLead: [title, householdLine(open)],
-    rest: [],
+    rest: null,
     actions: [`${sendKey} ${say(view, 'screen.confirm.send')}`],
   };
 }

@@ -23,7 +23,7 @@ function makeEnd({ text }: End): FlowNode {
       const { form, receipt } = view.state;
       const reference = form ? shortReference(form.idbdt) : '';
       const lines = [say(view, text, { reference, receipt: receipt ?? '' })];
-      return { lead: lines, shortLead: lines, rest: [], actions: [] };
+      return { lead: lines, shortLead: lines, rest: null, actions: [] };
     },
     take: () => ({ kind: 'wrong', reason: { key: 'reason.only-navigation', values: {} } }),
     longestContents: (view) => [node.show(view)],

@@ -45,7 +45,7 @@ function makeHousehold(): FlowNode {
 }
 
 function contentOf(lines: readonly string[]) {
-  return { lead: lines, shortLead: lines, rest: [], actions: [] };
+  return { lead: lines, shortLead: lines, rest: null, actions: [] };
 }
 
 function storedLines(view: View): string[] {

@@ -20,7 +20,7 @@ function makeInfo({ text }: Info): FlowNode {
     messageKeys: [text, 'reason.only-navigation'],
     show(view) {
       const lines = say(view, text).trim().split('\n');
-      return { lead: lines, shortLead: lines, rest: [], actions: [] };
+      return { lead: lines, shortLead: lines, rest: null, actions: [] };
     },
     take: () => ({ kind: 'wrong', reason: { key: 'reason.only-navigation', values: {} } }),
     longestReasons: () => [{ key: 'reason.only-navigation', values: {} }],

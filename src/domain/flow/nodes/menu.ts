@@ -38,7 +38,7 @@ function makeMenu({ title, choices }: Menu): FlowNode {
     messageKeys: [title, ...choices.map(({ label }) => label), 'reason.no-choice'],
     show(view) {
       const lines = choices.map(({ key, label }) => `${key} ${say(view, label)}`);
-      return { lead: [say(view, title), ...lines], shortLead: lines, rest: [], actions: [] };
+      return { lead: [say(view, title), ...lines], shortLead: lines, rest: null, actions: [] };
     },
     take(_view, token) {
       const choice = byKey.get(token);

@@ -41,7 +41,7 @@ function makeOffer({ resume, fresh }: Offer): FlowNode {
       return {
         lead: [say(view, 'screen.offer.ask', { form: title, household }), ...choices],
         shortLead: [household, ...choices],
-        rest: [],
+        rest: null,
         actions: [],
       };
     },

@@ -34,7 +34,7 @@ function makePartner({ form: formName, to }: Partner): FlowNode {
       return {
         lead: [...household, say(view, 'screen.partner.ask'), ask],
         shortLead: [say(view, 'screen.partner.ask'), ask],
-        rest: [],
+        rest: null,
         actions: [],
       };
     },

@@ -33,7 +33,7 @@ function makeReference({ title, form, to }: Reference): FlowNode {
       return {
         lead: [say(view, title), say(view, 'screen.reference.ask')],
         shortLead: [again],
-        rest: [],
+        rest: null,
         actions: [],
       };
     },

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { inject } from 'vitest';
+import { startServe } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { localDay } from '../../src/domain/identity/time-zone.ts';
+import { openStore } from '../../src/store/connect.ts';
+import { query } from '../../src/store/query.ts';
+import { readRecord } from '../../src/store/record.ts';
+import { freshDataDir, freshPostgres } from '../support/database.ts';
+
+export const ways = ['embedded store, queue in process', 'PostgreSQL and Redis'] as const;
+export type Way = (typeof ways)[number];
+
+export const enumerator = '+6281200000001';
+export const neighbour = '+6281200000002';
+export const korcam = '+6281200000021';
+export const stranger = '+6281299999999';
+
+export interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Today in the demo villages, as a report has it: DDMM. */
+export function today(): string {
+  const [, month, day] = localDay(new Date(), '9415010001').split('-');
+  return `${day}${month}`;
+}
+
+export const household = {
+  visit: `121${today()}041`,
+  housing: '11045063106102063114111',
+  assets: '132423232323232200000400009900002',
+  programmes: '231324241',
+} as const;
+export const blocks = Object.values(household);
+
+/** The whole gateway with the demo area, on one of the two ways to run, talked to over HTTP alone. */
+export async function startGateway(way: Way) {
+  const postgres = way === 'PostgreSQL and Redis' ? await freshPostgres() : null;
+  const dataDir = postgres ? null : await freshDataDir();
+  const config = readConfig({
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    ...(postgres
+      ? { DATABASE_URL: postgres.url, REDIS_URL: inject('redisUrl') }
+      : { DATA_DIR: dataDir ?? '' }),
+  });
+  const running = await startServe(config, { works: true, redisPrefix: `test-${randomUUID()}` });
+  const store = await openStore({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    purpose: 'command',
+  });
+
+  async function post(path: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
+    const response = await fetch(`${running.address}${path}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    });
+    return { status: response.status, body: await response.text() } satisfies Answered;
+  }
+
+  /** What came of a message, once a worker has read it. */
+  async function readingOf(providerId: string) {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const [row] = await query<{
+        outcome: string;
+        reason: string | null;
+        answer: string | null;
+        raw: Buffer;
+      }>(
+        store.knex,
+        `SELECT reports.outcome, reports.reason, outbox.text AS answer, inbox.raw
+         FROM inbox JOIN reports ON reports.id = inbox.id LEFT JOIN outbox ON outbox.inbox_id = inbox.id
+         WHERE inbox.provider_id = :providerId`,
+        { providerId },
+      );
+      if (row) return row;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(`Nobody read message ${providerId}`);
+  }
+
+  return {
+    address: running.address,
+    post,
+    dial: (sessionId: string, tokens: readonly string[], phoneNumber = enumerator) =>
+      post(
+        '/channels/at/ussd?token=demo',
+        new URLSearchParams({
+          sessionId,
+          phoneNumber,
+          serviceCode: '*384*94#',
+          networkCode: '51001',
+          text: tokens.join('*'),
+        }).toString(),
+      ),
+    sms: (id: string, text: string, from = enumerator) =>
+      post(
+        '/channels/at/sms?token=demo',
+        new URLSearchParams({ id, from, to: '94940', date: '2021-11-24 08:00:00', text }).toString(),
+      ),
+    readingOf,
+    record: (idbdt: string) => readRecord(store.knex, idbdt),
+    count: async (table: 'inbox' | 'reports' | 'outbox') =>
+      Number((await query<{ count: string }>(store.knex, `SELECT count(*) FROM ${table}`))[0]?.count),
+    async stop() {
+      await store.close();
+      await running.stop();
+      if (postgres) await postgres.drop();
+      if (dataDir) rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Gateway = Awaited<ReturnType<typeof startGateway>>;
