@@ -41,6 +41,7 @@ import { loadDemoIfEmpty } from './store/demo.ts';
 import { makeDirectory } from './store/directory.ts';
 import { makeInbox } from './store/inbox.ts';
 import { migrateToLatest } from './store/migrations.ts';
+import { makeOfficerWork } from './store/officer-work.ts';
 import { stopOfficer } from './store/officers.ts';
 import { makeOutbox } from './store/outbox.ts';
 import { makeProcessing } from './store/processing.ts';
@@ -157,6 +158,7 @@ export function makeIntake(core: Core, queue: Pick<Queue, 'signal'>, sessions: S
       instrument: core.instrument,
       messages: core.messages,
       ...groupLookups(core.directory, core.ussdStore, groups),
+      officerWork: makeOfficerWork(core.knex),
       sessions,
       writeUssd: writing.commit,
       clock,

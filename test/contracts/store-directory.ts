@@ -14,6 +14,7 @@ import {
   revision,
   row,
   sms,
+  udrt,
 } from './store-fixtures.ts';
 
 /** What every store keeps of the port `Directory`. */
@@ -77,9 +78,9 @@ export function directoryContract(knexOf: () => Knex): void {
           ...emptyBatch,
           reports: ids.map((message, at) => report(message, { officerId: 4, receipt: `RCPT${'AB'[at]}` })),
           revisions: ids.map((message, at) => revision(message, at + 1, 4)),
-          households: [
+          records: udrt(
             row(second, 2, { luas_lantai: 45, tanggal_verivali: '2021-11-24', capped: ['jumlah_sapi'] }),
-          ],
+          ),
           doneIds: ids.map(({ id }) => id),
         };
       });

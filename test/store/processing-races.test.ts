@@ -17,6 +17,7 @@ import {
   revision,
   row,
   sms,
+  udrt,
 } from '../contracts/store-fixtures.ts';
 import { freshPostgres } from '../support/database.ts';
 
@@ -140,7 +141,7 @@ function revise(messages: readonly ClaimedMessage[], firstNumber: number, idbdt 
     ...emptyBatch,
     reports: messages.map((message) => report(message, { idbdt })),
     revisions: messages.map((message, at) => ({ ...revision(message, firstNumber + at, 4), idbdt })),
-    households: last ? [row(last, firstNumber + messages.length - 1, { IDBDT: idbdt })] : [],
+    records: udrt(...(last ? [row(last, firstNumber + messages.length - 1, { IDBDT: idbdt })] : [])),
     doneIds: messages.map(({ id }) => id),
   };
 }

@@ -19,8 +19,10 @@ import {
   revision,
   row,
   sms,
+  udrt,
 } from '../contracts/store-fixtures.ts';
 import { eachStore } from '../support/database.ts';
+import { instrument } from '../support/instrument.ts';
 
 const rawBytes = makeRawBytes(null);
 const reportedCount = 1_234;
@@ -43,7 +45,7 @@ eachStore('records', (open) => {
 
   describe('before any report', () => {
     it('a household reads as its copy in the prelist', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.revisions).toEqual([]);
       expect(record?.reports).toEqual([]);
       expect(known(record?.udrt)).toEqual({
@@ -67,14 +69,14 @@ eachStore('records', (open) => {
     });
 
     it('has every column, null where nothing is known', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.udrt).toHaveProperty('lantai', null);
       const columns = await readColumns(knex, 'dtks', 'udrt');
       expect(Object.keys(record?.udrt ?? {})).toEqual(Object.keys(columns));
     });
 
     it('an unknown household is null', async () => {
-      expect(await readRecord(knex, '9415010001999999')).toBeNull();
+      expect(await readRecord(knex, instrument, '9415010001999999')).toBeNull();
     });
 
     it('nothing is exported', async () => {
@@ -96,7 +98,7 @@ eachStore('records', (open) => {
     });
 
     it('a household reads as reported, with revisions and reports', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.udrt).toMatchObject({
         hasil_verivali: 5,
         Alamat: '=1+1',
@@ -108,7 +110,7 @@ eachStore('records', (open) => {
     });
 
     it('members not reported yet stay copies beside those that were', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.udart.map(({ no_urut, Nama, row_status }) => [no_urut, Nama, row_status])).toEqual([
         [1, 'Contoh Tujuh', 'COPY'],
         [2, 'Dilaporkan', null],
@@ -135,7 +137,7 @@ eachStore('records', (open) => {
     it('NDJSON holds values as they are', async () => {
       const { text } = await exported(knex, 'udrt', 'ndjson');
       const seventh = JSON.parse(text.split('\n')[6] ?? '');
-      expect(seventh).toEqual((await readRecord(knex, household))?.udrt);
+      expect(seventh).toEqual((await readRecord(knex, instrument, household))?.udrt);
     });
 
     it('CSV disarms texts that look like formulas, and nothing else', async () => {
@@ -212,14 +214,16 @@ function reportAll(messages: readonly ClaimedMessage[]): BatchResult {
     ...emptyBatch,
     reports: messages.map((message) => report(message, own(message))),
     revisions: messages.map((message) => ({ ...revision(message, 1, 4), ...own(message) })),
-    households: messages.map((message) =>
-      row(message, 1, {
-        IDBDT: own(message).idbdt,
-        Alamat: '=1+1',
-        Nama_KRT: 'Contoh "Tujuh", a',
-        lat: -5.5,
-        capped: ['jumlah_babi', 'jumlah_sapi'],
-      }),
+    records: udrt(
+      ...messages.map((message) =>
+        row(message, 1, {
+          IDBDT: own(message).idbdt,
+          Alamat: '=1+1',
+          Nama_KRT: 'Contoh "Tujuh", a',
+          lat: -5.5,
+          capped: ['jumlah_babi', 'jumlah_sapi'],
+        }),
+      ),
     ),
     doneIds: messages.map(({ id }) => id),
   };

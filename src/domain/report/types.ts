@@ -16,7 +16,12 @@ export interface Repair {
 }
 
 /** Why a report is asked back; each has one question in the message files under `ask.<kind>`. */
-export type QuestionKind = 'reference-without-check' | 'other-officer' | 'large-change' | 'old-date';
+export type QuestionKind =
+  | 'reference-without-check'
+  | 'other-officer'
+  | 'large-change'
+  | 'old-date'
+  | 'same-proposal';
 
 /** What a report says of one member of the household. */
 export interface MemberAnswers {
@@ -84,10 +89,10 @@ export interface HouseholdFacts {
   readonly businesses: readonly RecordRow[];
   /** Number of the newest revision, 0 while there is none. */
   readonly revision: number;
-  /** Officer whose report made the newest revision. */
+  /** Officer whose report made the newest revision that was not withdrawn. */
   readonly lastOfficerId: number | null;
   readonly lastReceipt: string | null;
-  /** When the newest revision was made, ISO 8601. */
+  /** When that revision was made, ISO 8601. */
   readonly lastReportedAt: string | null;
 }
 
@@ -103,6 +108,7 @@ export interface OpenQuestion {
   readonly report: HouseholdReport;
   readonly source: 'sms' | 'ussd';
   readonly channel: string;
+  readonly receivedAt: Date;
   readonly expiresAt: Date;
 }
 

@@ -41,8 +41,11 @@ export type Need = 'questions' | 'counts' | 'own-reports' | 'proposals';
 
 /** One command of the grammar, in a file of its own. */
 export interface Command extends Word {
-  /** How the text after the keyword is cut: digits with separators, words, or nothing may follow. */
-  readonly body: 'digits' | 'words' | 'nothing';
+  /**
+   * How the text after the keyword is cut: digits with separators, digits and then a text, pairs of code and answer,
+   * words, or nothing may follow.
+   */
+  readonly body: 'digits' | 'text' | 'pairs' | 'words' | 'nothing';
   readonly roles: readonly Role[];
   /** What the reading needs to be looked up besides officer and households. */
   readonly needs?: readonly Need[];
