@@ -7,9 +7,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // An embedded database takes seconds to make, more so beside other tests.
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       { extends: true, test: { name: 'pure', include: pure } },

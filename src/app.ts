@@ -1,29 +1,9 @@
 import type { Knex } from 'knex';
-import type { ChannelConfig } from './channels/channel-config.ts';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
-import { checkFlow } from './domain/flow/check.ts';
-import type { Flow } from './domain/flow/definition.ts';
-import { defaultProfile, type Profile } from './domain/flow/profile.ts';
-import type { Instrument } from './domain/instrument/instrument.ts';
-import type { Messages } from './domain/messages.ts';
-import type { Role } from './domain/workflow/roles.ts';
-import { readFlows, readInstrument, readMessages } from './flow-files.ts';
-import { makeLog } from './log.ts';
-import { type Metrics, makeMetrics } from './metrics.ts';
-import type {
-  Directory,
-  InboundMessage,
-  Inbox,
-  Log,
-  OutboundMessage,
-  Outbox,
-  Processing,
-  Queue,
-  Sessions,
-  UssdStore,
-  UssdWrite,
-} from './ports.ts';
+import { type Core, clock, openCore, profileOf, StartError } from './core.ts';
+import { defaultProfile } from './domain/flow/profile.ts';
+import type { InboundMessage, Log, OutboundMessage, Queue, Sessions, UssdWrite } from './ports.ts';
 import { makeBullQueue } from './queue/bull.ts';
 import { makeLocalQueue } from './queue/local.ts';
 import { openRedisSessions } from './queue/redis-sessions.ts';
@@ -36,38 +16,12 @@ import { makeReceiveSms } from './services/receive-sms.ts';
 import { makeReceiveUssdEnd } from './services/receive-ussd-end.ts';
 import { makeSendOutbox } from './services/send-outbox.ts';
 import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
-import { isStoreUnreachable, openStore } from './store/connect.ts';
+import { isStoreUnreachable } from './store/connect.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
-import { makeDirectory } from './store/directory.ts';
-import { makeInbox } from './store/inbox.ts';
-import { migrateToLatest } from './store/migrations.ts';
 import { makeOfficerWork } from './store/officer-work.ts';
 import { stopOfficer } from './store/officers.ts';
-import { makeOutbox } from './store/outbox.ts';
-import { makeProcessing } from './store/processing.ts';
-import { makeRawBytes } from './store/raw-bytes.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
-import { makeUssdStore } from './store/ussd-store.ts';
 import { makeWeb } from './web/web.ts';
-
-/** The store with its ports, and the definitions: what every command needs. */
-export interface Core {
-  readonly config: Config;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  readonly knex: Knex;
-  readonly isEmbedded: boolean;
-  readonly instrument: Instrument;
-  readonly messages: Messages;
-  /** Checked dialogues by role. */
-  readonly flows: ReadonlyMap<Role, Flow>;
-  readonly inbox: Inbox;
-  readonly outbox: Outbox;
-  readonly directory: Directory;
-  readonly processing: Processing;
-  readonly ussdStore: UssdStore;
-  close(): Promise<void>;
-}
 
 /** A process that runs until it is told to stop. */
 export interface Running {
@@ -84,45 +38,6 @@ export interface ServeOptions {
   readonly works: boolean;
   /** Head of its keys in Redis, for a gateway that must not meet another's. */
   readonly redisPrefix?: string;
-}
-
-const clock = () => new Date();
-
-/** Opens the store, brings it to the newest schema and makes its ports. */
-export async function openCore(config: Config, purpose: 'serve' | 'command'): Promise<Core> {
-  const log = makeLog(config.logLevel, purpose === 'command' ? { write: writeToStandardError } : undefined);
-  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, purpose });
-  const { knex } = store;
-  try {
-    // A server that holds the embedded store has migrated it; a command that goes through it finds nothing to do.
-    await migrateToLatest(knex);
-    const rawBytes = makeRawBytes(config.piiKey);
-    const instrument = readInstrument();
-    const messages = readMessages();
-    return {
-      config,
-      log,
-      metrics: makeMetrics(),
-      knex,
-      isEmbedded: store.isEmbedded,
-      instrument,
-      messages,
-      flows: checkedFlows(instrument, messages, config.channels.map(profileOf)),
-      inbox: makeInbox(knex, rawBytes),
-      outbox: makeOutbox(knex),
-      directory: makeDirectory(knex),
-      processing: makeProcessing(knex, rawBytes, clock),
-      ussdStore: makeUssdStore(knex, rawBytes),
-      close: () => store.close(),
-    };
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-}
-
-function writeToStandardError(line: string): void {
-  process.stderr.write(line);
 }
 
 /** The use cases that a phone reaches, whichever way it comes. */
@@ -164,7 +79,10 @@ export function makeIntake(core: Core, queue: Pick<Queue, 'signal'>, sessions: S
       clock,
       log,
       profileOf: (channel) => profiles.get(channel) ?? defaultProfile,
-      onSubmitted: () => queue.signal('inbox'),
+      onSubmitted: (channel) => {
+        queue.signal('inbox');
+        metrics.messageAccepted(channel, 'ussd', false);
+      },
     }),
     idle: async () => {
       await Promise.all([accepting.idle(), writing.idle()]);
@@ -258,8 +176,13 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     return { address: `http://${hostInUrl(config.host)}:${port}`, hasDemo, stop };
   } catch (error) {
     await stop();
-    throw error;
+    if (!isAddressTaken(error)) throw error;
+    throw new StartError(`Port ${config.port} on ${config.host} is taken. Set PORT to a free one.`);
   }
+}
+
+function isAddressTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 /** Starts a worker beside any number of `serve` processes. */
@@ -281,18 +204,6 @@ export async function startWork(config: Config): Promise<Running> {
   };
 }
 
-/** A flow with a problem stops the start: a person would meet it in the field. */
-function checkedFlows(instrument: Instrument, messages: Messages, profiles: readonly Profile[]) {
-  const flows = readFlows();
-  for (const [role, flow] of flows) {
-    const [problem] = checkFlow(flow, instrument, messages, profiles).problems;
-    if (!problem) continue;
-    const where = `${role}.yaml${problem.node === null ? '' : `, ${problem.node}`}`;
-    throw new ConfigError(`flows/${where}: ${problem.detail}. See all with: kentongan flows check`);
-  }
-  return flows;
-}
-
 function openQueue(config: Config, log: Log, redisPrefix?: string): Queue {
   return config.redisUrl ? makeBullQueue(config.redisUrl, log, redisPrefix) : makeLocalQueue(log);
 }
@@ -304,10 +215,6 @@ async function storeProblem(knex: Knex): Promise<string | null> {
   } catch {
     return 'the store does not answer';
   }
-}
-
-function profileOf({ id, screenSeptets, sessionSeconds }: ChannelConfig): Profile {
-  return { name: id, screenSeptets, sessionSeconds };
 }
 
 /** An IPv6 address stands in brackets in a URL. */

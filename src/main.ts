@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { openCore, startServe, startWork } from './app.ts';
+import { startServe, startWork } from './app.ts';
 import { exitCodeOf, sayError } from './cli/errors.ts';
 import { makeProgram } from './cli/program.ts';
+import { openCore } from './core.ts';
 
 const program = makeProgram({ env: process.env, openCore, startServe, startWork });
 

@@ -1,5 +1,6 @@
-import type { Core, Running, ServeOptions } from '../app.ts';
+import type { Running, ServeOptions } from '../app.ts';
 import type { Config } from '../config.ts';
+import type { Core } from '../core.ts';
 
 /** What a command gets from the program: the way to the store, and the two long-running processes. */
 export interface CommandContext {

@@ -11,7 +11,14 @@ export class CommandFailure extends Error {
 }
 
 /** Names of errors whose message is written for the person who started the command. */
-const plainErrors = new Set(['UsageError', 'CommandFailure', 'ConfigError', 'DataDirInUse', 'ImportError']);
+const plainErrors = new Set([
+  'UsageError',
+  'CommandFailure',
+  'ConfigError',
+  'DataDirInUse',
+  'ImportError',
+  'StartError',
+]);
 
 /** 0 went well, 1 did not, 2 was asked wrongly. */
 export function exitCodeOf(error: unknown): number {

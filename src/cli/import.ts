@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
-import type { Core } from '../app.ts';
 import { normaliseMsisdn } from '../channels/msisdn.ts';
+import type { Core } from '../core.ts';
 import { importAreas } from '../store/import-areas.ts';
 import { importOfficers } from '../store/import-officers.ts';
 import { importHouseholds, importMembers } from '../store/import-prelist.ts';

@@ -1,5 +1,5 @@
-import type { Core } from '../app.ts';
 import { normaliseMsisdn } from '../channels/msisdn.ts';
+import type { Core } from '../core.ts';
 import type { Officer } from '../domain/workflow/officer.ts';
 import { CommandFailure, UsageError } from './errors.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Core } from '../app.ts';
+import type { Core } from '../core.ts';
 import { receiptCode } from '../domain/identity/receipt.ts';
 import { renderAnswer } from '../domain/sms/answers.ts';
 import { explainMessage } from '../domain/sms/explain.ts';

@@ -1,5 +1,5 @@
-import type { Core } from '../app.ts';
 import { readConfig } from '../config.ts';
+import type { Core } from '../core.ts';
 import type { CommandContext } from './context.ts';
 
 /** Opens the store for one command, through the server that holds it where there is one, and closes it again. */

@@ -32,7 +32,7 @@ export interface StepUssdParts extends DialogueParts {
   readonly clock: Clock;
   readonly log: Log;
   /** A submission is in the inbox. */
-  readonly onSubmitted: () => void;
+  readonly onSubmitted: (channel: string) => void;
   readonly profileOf: (channel: string) => Profile;
 }
 
@@ -149,7 +149,7 @@ async function takeTurn(
     now,
   });
   for (const write of writes) await parts.writeUssd(write);
-  if (writes.some(({ submission }) => submission)) parts.onSubmitted();
+  if (writes.some(({ submission }) => submission)) parts.onSubmitted(start.channel);
   const lastTurn = turnKey(start.dialogue, request.tokens);
   return {
     screen,

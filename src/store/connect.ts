@@ -93,11 +93,15 @@ async function openEmbeddedStore(config: StoreConfig): Promise<OpenStore> {
   };
 }
 
+/** Each fault is thrown to whoever asked, who logs it without what the database quotes; knex would print it too. */
+const noLog: Knex.Logger = { warn() {}, error() {}, deprecate() {}, debug() {} };
+
 function makeKnex(poolSize: number, connection: Knex.PgConnectionConfig): Knex {
   return knex({
     client: 'pg',
     connection: { ...connection, types },
     pool: { min: 0, max: poolSize },
     acquireConnectionTimeout: acquireTimeoutMs,
+    log: noLog,
   });
 }

@@ -15,18 +15,20 @@ export interface ChannelRouteParts {
   readonly log: Log;
 }
 
+export type ChannelRoute = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  channelId: string,
+  action: string,
+) => Promise<void>;
+
 /**
  * Makes the route of all providers. Lean, since it is the hot path: no middleware, Node's own response. In order:
  * channel and action known (404), method (405), authentic (401, before the body is read), body (400, 413), fields
  * (400), the use case (200; 503 while the store is away, so that the provider retries; else 500 without details).
  */
-export function makeChannelRoute(parts: ChannelRouteParts) {
-  return async (
-    req: IncomingMessage,
-    res: ServerResponse,
-    channelId: string,
-    action: string,
-  ): Promise<void> => {
+export function makeChannelRoute(parts: ChannelRouteParts): ChannelRoute {
+  return async (req, res, channelId, action) => {
     const started = performance.now();
     const answer = await answerTo(parts, req, channelId, action);
     if (answer === null) return;

@@ -1,8 +1,15 @@
-import { createServer, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Log } from '../ports.ts';
 import { line, write } from './answer.ts';
-import { type ChannelRouteParts, makeChannelRoute } from './channel-route.ts';
+import { type ChannelRoute, type ChannelRouteParts, makeChannelRoute } from './channel-route.ts';
 import { answerReadiness, type Check } from './readiness.ts';
 import { rootPage } from './root-page.ts';
 
@@ -12,7 +19,7 @@ export interface WebParts extends ChannelRouteParts {
 }
 
 export interface Web {
-  readonly app: Express;
+  readonly app: RequestListener;
   /** @returns the address, with the port that the system chose for port 0. */
   listen(host: string, port: number): Promise<AddressInfo>;
   /** Takes no new requests, answers the open ones, and cuts what is open after `deadlineMs`. */
@@ -29,7 +36,7 @@ const idleCheckMs = 20;
 /** The HTTP side: providers' routes, health and metrics. Listens only once `listen` is called. */
 export function makeWeb(parts: WebParts): Web {
   const state = { isClosing: false };
-  const app = makeApp(parts, state);
+  const app = makeListener(parts, state);
   const server = createServer(
     { requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs },
     app,
@@ -44,9 +51,26 @@ export function makeWeb(parts: WebParts): Web {
   };
 }
 
-function makeApp(parts: WebParts, state: { readonly isClosing: boolean }): Express {
-  const { metrics } = parts;
+interface State {
+  readonly isClosing: boolean;
+}
+
+/** A channel's path as providers call it. One that is written otherwise, such as encoded, is Express' to read. */
+const channelPath = /^\/channels\/([\w-]+)\/([\w-]+)(?:\?|$)/;
+
+/** Express for all but the providers' calls: its way to a route costs them as much as all the rest of HTTP. */
+function makeListener(parts: WebParts, state: State): RequestListener {
   const channelRoute = makeChannelRoute(parts);
+  const app = makeApp(parts, channelRoute, state);
+  return (req, res) => {
+    const [, id, action] = channelPath.exec(req.url ?? '') ?? [];
+    if (id === undefined || action === undefined || state.isClosing) return app(req, res);
+    channelRoute(req, res, id, action).catch((err: unknown) => answerFault(parts.log, err, req, res));
+  };
+}
+
+function makeApp(parts: WebParts, channelRoute: ChannelRoute, state: State): Express {
+  const { metrics } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -73,9 +97,13 @@ const notFound: RequestHandler = (_req, res) => write(res, line(404, 'not found'
 function makeErrorHandler({ log }: WebParts): ErrorRequestHandler {
   return (err, req, res, _next) => {
     if (err instanceof URIError) return write(res, line(400, 'path: malformed percent-encoding'));
-    log.error({ method: req.method, err }, 'http.failed');
-    write(res, line(500, 'internal error'));
+    answerFault(log, err, req, res);
   };
+}
+
+function answerFault(log: Log, err: unknown, req: IncomingMessage, res: ServerResponse): void {
+  log.error({ method: req.method, err }, 'http.failed');
+  write(res, line(500, 'internal error'));
 }
 
 function listen(server: Server, host: string, port: number): Promise<AddressInfo> {

@@ -66,7 +66,7 @@ export async function startGateway(way: Way) {
 
   /** What came of a message, once a worker has read it. */
   async function readingOf(providerId: string) {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1_000; tries += 1) {
       const [row] = await query<{
         outcome: string;
         reason: string | null;

@@ -38,7 +38,7 @@ async function listening(child: ChildProcess): Promise<string> {
   throw new Error('It ended before it listened');
 }
 
-describe('the program', { timeout: 90_000 }, () => {
+describe('the program', { timeout: 240_000 }, () => {
   const children: ChildProcess[] = [];
   afterEach(() => {
     for (const child of children) child.kill('SIGKILL');

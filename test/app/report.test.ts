@@ -78,7 +78,7 @@ describe.each(ways)('a report from phone to record, on %s', (way) => {
   afterAll(() => gateway.stop());
 
   const untilRecorded = async (idbdt: string) => {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1_000; tries += 1) {
       const record = await gateway.record(idbdt);
       if (record?.udrt.revisi) return record;
       await new Promise((resolve) => setTimeout(resolve, 25));

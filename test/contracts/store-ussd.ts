@@ -43,6 +43,14 @@ export function ussdStoreContract(knexOf: () => Knex): void {
       expect(await store().findStart('other', 'S1')).toBeNull();
     });
 
+    it('are found several at once, each in its place', async () => {
+      const second = start({ dialogue: 2 });
+      const other = start({ sessionId: 'S2' });
+      await store().write([{ start: start() }, { start: second }, { start: other }]);
+      const asked = ['S2', 'S3', 'S1', 'S2'].map((sessionId) => ({ channel: 'at', sessionId }));
+      expect(await store().findStarts(asked)).toEqual([other, null, second, other]);
+    });
+
     it('keep their beginning when it is written again, but for the stops', async () => {
       await store().write([{ start: start() }]);
       await store().write([
@@ -110,6 +118,16 @@ export function ussdStoreContract(knexOf: () => Knex): void {
     it('belong to their officer', async () => {
       await store().write([{ draft: draft() }]);
       expect(await store().findDraft(5)).toBeNull();
+    });
+
+    it('are found of several officers at once, the newest of each', async () => {
+      const others = draft({ officerId: 5 });
+      await store().write([{ draft: draft() }, { draft: other }, { draft: others }]);
+      const expected = new Map([
+        [officerId, other],
+        [5, others],
+      ]);
+      expect(await store().findDrafts([5, officerId, 6])).toEqual(expected);
     });
   });
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,8 @@ export async function crash(setup: Setup, settings: CrashSettings): Promise<Cras
   const env = environment(setup, dataDir, port);
   const url = `http://127.0.0.1:${port}`;
   const ending = new AbortController();
+  // Every request under way listens.
+  setMaxListeners(0, ending.signal);
   const faults: string[] = [];
   const giveUp = (fault: string) => {
     faults.push(fault);

@@ -14,10 +14,16 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const main = '/tmp/kd/dist/src/main.js';
+const main = join(import.meta.dirname, '..', '..', 'dist', 'src', 'main.js');
 const stopMs = 12_000;
-const readyMs = 30_000;
+const readyMs = 60_000;
 const pollMs = 20;
+
+/** Nothing of ours outlives the test, however it ends. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
 
 export interface ProgramOptions {
   readonly args: readonly string[];
@@ -53,7 +59,9 @@ export function makeProgram({ args, env, folder, onDied }: ProgramOptions): Prog
         stdio: ['ignore', log, log],
       });
       child = started;
+      living.add(started);
       started.on('exit', (code, signal) => {
+        living.delete(started);
         if (child === started) onDied(`${name} ended by itself (${code ?? signal})`);
       });
     },
@@ -88,7 +96,7 @@ export async function runCommand(
   if (code !== 0) throw new Error(`kentongan ${args.join(' ')} failed (${code}): ${said}`);
 }
 
-/** Waits until the gateway says that it can take work. @throws Error when it does not within half a minute. */
+/** Waits until the gateway says that it can take work. @throws Error when it does not within a minute. */
 export async function waitUntilReady(url: string): Promise<void> {
   const deadline = performance.now() + readyMs;
   while (performance.now() < deadline) {

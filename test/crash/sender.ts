@@ -24,7 +24,7 @@ export interface Sender {
 
 const requestTimeoutMs = 5_000;
 const firstRetryMs = 50;
-const longestRetryMs = 400;
+const longestRetryMs = 800;
 const receiptOnScreen = /\b([A-HJ-NP-Z2-9]{5})\.?$/;
 
 /** A provider: sends all lanes at once, and again whatever was not acknowledged, with the same id and text. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { describe, inject } from 'vitest';
 import { connectPostgres, openStore } from '../../src/store/connect.ts';
+import { takeLock } from '../../src/store/embedded/lock.ts';
 import { migrateToLatest } from '../../src/store/migrations.ts';
 import { createDatabase, dropDatabase } from './postgres-databases.ts';
 
@@ -63,25 +64,25 @@ export function eachStore(name: string, suite: (open: () => Promise<TestStore>) 
   describe(`${name}, on the embedded store`, () => suite(freshEmbedded));
 }
 
-/** Making a database takes seconds, copying one does not. Two workers may both make it; the first one's is used. */
+/** Making a database takes seconds, copying one does not: one worker makes it, the other waits. */
 async function templateDataDir(): Promise<string> {
-  const template = join(inject('runFolder'), 'template');
-  if (existsSync(template)) return template;
-  const draft = mkdtempSync(join(inject('runFolder'), 'draft-'));
+  const runFolder = inject('runFolder');
+  const template = join(runFolder, 'template');
+  while (!existsSync(template)) {
+    const lock = await takeLock(runFolder, 'command', runFolder);
+    if (lock && !existsSync(template)) await makeTemplate(runFolder, template);
+    lock?.release();
+  }
+  return template;
+}
+
+async function makeTemplate(runFolder: string, template: string): Promise<void> {
+  const draft = mkdtempSync(join(runFolder, 'draft-'));
   const store = await openStore({ databaseUrl: null, dataDir: draft, purpose: 'serve' });
   try {
     await migrateToLatest(store.knex);
   } finally {
     await store.close();
   }
-  if (!existsSync(template)) renameIfFirst(draft, template);
-  return template;
-}
-
-function renameIfFirst(draft: string, template: string): void {
-  try {
-    renameSync(draft, template);
-  } catch (error) {
-    if (!existsSync(template)) throw error;
-  }
+  renameSync(draft, template);
 }

@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { dropDatabases } from './postgres-databases.ts';
-import { requireBinaries, startPostgres, startRedis } from './servers.ts';
+import { makeRunFolder, requireBinaries, startPostgres, startRedis } from './servers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -27,16 +24,16 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const redis = givenRedis ? null : await startRedis();
   const databaseUrl = givenPostgres ?? postgres?.url ?? '';
   const runId = randomBytes(4).toString('hex');
-  const runFolder = mkdtempSync(join(tmpdir(), 'kentongan-test-run-'));
+  const runFolder = await makeRunFolder();
   project.provide('databaseUrl', databaseUrl);
   project.provide('redisUrl', givenRedis ?? redis?.url ?? '');
   project.provide('runId', runId);
-  project.provide('runFolder', runFolder);
+  project.provide('runFolder', runFolder.path);
 
   return async () => {
     if (givenPostgres) await dropDatabases(databaseUrl, runId);
     await postgres?.stop();
     await redis?.stop();
-    rmSync(runFolder, { recursive: true, force: true });
+    await runFolder.remove();
   };
 }

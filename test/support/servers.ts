@@ -20,15 +20,15 @@ const startTimeoutMs = 30_000;
 
 /**
  * Runs the server until its own standard input ends: when we stop it, and also when we are killed, for then the
- * kernel closes the pipe. The last `cat` is what waits for that.
+ * kernel closes the pipe; `cat` is what waits for that. Workers that outlive a killed run may still be writing.
  */
 const guardScript = `
   folder=$1; signal=$2; shift 2
   "$@" >"$folder/log" 2>&1 & server=$!
   echo "$server"
   cat >/dev/null
-  kill -s "$signal" "$server" 2>/dev/null; wait "$server"
-  cd /; rm -rf "$folder"
+  kill -s "$signal" "$server" 2>/dev/null; wait "$server" 2>/dev/null
+  cd /; for try in 1 2 3 4 5; do rm -rf "$folder" 2>/dev/null && break; sleep 1; done
 `;
 
 /** Installs the servers' packages where it can, saying so. @throws Error with the line that does it, elsewhere. */
@@ -89,6 +89,13 @@ export async function startRedis(isDurable = false, givenPort?: number): Promise
   return { ...server, url };
 }
 
+/** A folder for a run's files, removed even when the run is killed. */
+export async function makeRunFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const path = makeFolder('run', {});
+  const guard = await startGuarded(path, {}, 'TERM', ['tail', '-f', '/dev/null']);
+  return { path, remove: guard.stop };
+}
+
 interface Owner {
   readonly uid?: number;
   readonly gid?: number;
@@ -135,6 +142,7 @@ async function startGuarded(
   return {
     pid,
     async stop() {
+      guard.ref();
       guard.stdin.end();
       await exited;
     },

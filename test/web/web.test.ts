@@ -140,6 +140,17 @@ describe('channel routes', () => {
     expect(calls).toEqual([call]);
   });
 
+  it.each([
+    ['as providers do', '/channels/at/sms'],
+    ['encoded', '/channels/a%74/sm%73'],
+    ['with a slash at the end', '/channels/at/sms/'],
+    ['in other case', '/Channels/at/sms'],
+  ])('finds a channel whose path is written %s', async (_label, path) => {
+    const { agent, calls } = open();
+    expect((await agent.post(`${path}?token=a-secret`).type('form').send('text=V')).status).toBe(200);
+    expect(calls).toEqual(['sms at V']);
+  });
+
   it('takes the fields of a GET from its query', async () => {
     const { agent, calls } = open();
     expect((await agent.get(`${sms}&text=V+7-16`)).status).toBe(200);

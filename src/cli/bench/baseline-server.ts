@@ -5,7 +5,7 @@ import express, { type Express } from 'express';
 import type { Redis } from 'ioredis';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { Core } from '../../app.ts';
+import type { Core } from '../../core.ts';
 import { connectRedis } from './redis.ts';
 
 const StepFields = z.object({

@@ -1,5 +1,5 @@
-import type { Core } from '../../app.ts';
 import { readConfig } from '../../config.ts';
+import type { Core } from '../../core.ts';
 import type { CommandContext } from '../context.ts';
 import { type BenchStore, makeBenchStore } from './bench-store.ts';
 import { benchEnv, startServer } from './server-child.ts';

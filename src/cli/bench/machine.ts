@@ -1,5 +1,5 @@
 import { cpus, loadavg } from 'node:os';
-import type { Core } from '../../app.ts';
+import type { Core } from '../../core.ts';
 import { query } from '../../store/query.ts';
 import { redisVersion } from './redis.ts';
 

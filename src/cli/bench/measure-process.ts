@@ -1,4 +1,4 @@
-import type { Core } from '../../app.ts';
+import type { Core } from '../../core.ts';
 import { makeProcessInbox } from '../../services/process-inbox.ts';
 import { query } from '../../store/query.ts';
 import { CommandFailure } from '../errors.ts';

@@ -1,0 +1,110 @@
+import type { Knex } from 'knex';
+import type { ChannelConfig } from './channels/channel-config.ts';
+import { type Config, ConfigError } from './config.ts';
+import { checkFlow } from './domain/flow/check.ts';
+import type { Flow } from './domain/flow/definition.ts';
+import type { Profile } from './domain/flow/profile.ts';
+import type { Instrument } from './domain/instrument/instrument.ts';
+import type { Messages } from './domain/messages.ts';
+import type { Role } from './domain/workflow/roles.ts';
+import { readFlows, readInstrument, readMessages } from './flow-files.ts';
+import { makeLog } from './log.ts';
+import { type Metrics, makeMetrics } from './metrics.ts';
+import type { Clock, Directory, Inbox, Log, Outbox, Processing, UssdStore } from './ports.ts';
+import { isStoreUnreachable, openStore } from './store/connect.ts';
+import { makeDirectory } from './store/directory.ts';
+import { makeInbox } from './store/inbox.ts';
+import { migrateToLatest } from './store/migrations.ts';
+import { makeOutbox } from './store/outbox.ts';
+import { makeProcessing } from './store/processing.ts';
+import { makeRawBytes } from './store/raw-bytes.ts';
+import { makeUssdStore } from './store/ussd-store.ts';
+
+/** The one clock; everything else is given it. */
+export const clock: Clock = () => new Date();
+
+/** What stops a start besides a setting. Its message is one line that says what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+/** The store with its ports, and the definitions: what every command needs. */
+export interface Core {
+  readonly config: Config;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly knex: Knex;
+  readonly isEmbedded: boolean;
+  readonly instrument: Instrument;
+  readonly messages: Messages;
+  /** Checked dialogues by role. */
+  readonly flows: ReadonlyMap<Role, Flow>;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly directory: Directory;
+  readonly processing: Processing;
+  readonly ussdStore: UssdStore;
+  close(): Promise<void>;
+}
+
+/** Opens the store, brings it to the newest schema and makes its ports. */
+export async function openCore(config: Config, purpose: 'serve' | 'command'): Promise<Core> {
+  const log = makeLog(config.logLevel, purpose === 'command' ? { write: writeToStandardError } : undefined);
+  const { databaseUrl, dataDir } = config;
+  const store = await openStore({ databaseUrl, dataDir, purpose, onLost: (err) => endAtOnce(log, err) });
+  const { knex } = store;
+  try {
+    // A server that holds the embedded store has migrated it; a command that goes through it finds nothing to do.
+    await migrateToLatest(knex);
+    const rawBytes = makeRawBytes(config.piiKey);
+    const instrument = readInstrument();
+    const messages = readMessages();
+    return {
+      config,
+      log,
+      metrics: makeMetrics(),
+      knex,
+      isEmbedded: store.isEmbedded,
+      instrument,
+      messages,
+      flows: checkedFlows(instrument, messages, config.channels.map(profileOf)),
+      inbox: makeInbox(knex, rawBytes),
+      outbox: makeOutbox(knex),
+      directory: makeDirectory(knex),
+      processing: makeProcessing(knex, rawBytes, clock),
+      ussdStore: makeUssdStore(knex, rawBytes),
+      close: () => store.close(),
+    };
+  } catch (error) {
+    await store.close();
+    if (!isStoreUnreachable(error)) throw error;
+    throw new StartError('The store cannot be reached. See that PostgreSQL runs and DATABASE_URL is right.');
+  }
+}
+
+/** Without its store a process can only refuse; what it acknowledged is on disk and read at the next start. */
+function endAtOnce(log: Log, err: Error): void {
+  log.error({ err }, 'store.lost');
+  process.exit(1);
+}
+
+function writeToStandardError(line: string): void {
+  process.stderr.write(line);
+}
+
+/** A flow with a problem stops the start: a person would meet it in the field. */
+function checkedFlows(instrument: Instrument, messages: Messages, profiles: readonly Profile[]) {
+  const flows = readFlows();
+  for (const [role, flow] of flows) {
+    const [problem] = checkFlow(flow, instrument, messages, profiles).problems;
+    if (!problem) continue;
+    const where = `${role}.yaml${problem.node === null ? '' : `, ${problem.node}`}`;
+    throw new ConfigError(`flows/${where}: ${problem.detail}. See all with: kentongan flows check`);
+  }
+  return flows;
+}
+
+/** What the operator behind a channel allows. */
+export function profileOf({ id, screenSeptets, sessionSeconds }: ChannelConfig): Profile {
+  return { name: id, screenSeptets, sessionSeconds };
+}
