@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { RecordRow } from '../../src/domain/report/types.ts';
 import { makeDirectory } from '../../src/store/directory.ts';
 import { makeInbox } from '../../src/store/inbox.ts';
 import { makeProcessing } from '../../src/store/processing.ts';
@@ -16,6 +17,11 @@ import {
   sms,
   udrt,
 } from './store-fixtures.ts';
+
+function copyOf(number: number, known: RecordRow): RecordRow {
+  const unknown = { NIK: null, TglLahir: null, row_status: 'COPY', capped: [] };
+  return { IDBDT: household, no_urut: number, ...unknown, ...known };
+}
 
 /** What every store keeps of the port `Directory`. */
 export function directoryContract(knexOf: () => Knex): void {
@@ -59,6 +65,13 @@ export function directoryContract(knexOf: () => Knex): void {
           noKk: null,
           prelistMembers: 3,
           record: null,
+          members: [
+            copyOf(1, { Nama: 'Contoh Tujuh', Hub_KRT: 1, JnsKel: 1 }),
+            copyOf(2, { Nama: 'Anggota Dua', Hub_KRT: 2, JnsKel: 2 }),
+            copyOf(3, { Nama: 'Anggota Tiga', Hub_KRT: 3, JnsKel: 1 }),
+          ],
+          families: [],
+          businesses: [],
           revision: 0,
           lastOfficerId: null,
           lastReceipt: null,

@@ -60,6 +60,7 @@ eachStore('records', (open) => {
         Nama_KRT: 'Contoh Tujuh',
         kodewilayah: '9415010001',
         row_status: 'COPY',
+        id_periode: '2021',
       });
       expect(record?.udart.map(known)).toEqual([
         { IDBDT: household, no_urut: 1, Nama: 'Contoh Tujuh', JnsKel: 1, Hub_KRT: 1, row_status: 'COPY' },
@@ -105,7 +106,7 @@ eachStore('records', (open) => {
         lat: -5.5,
         capped: ['jumlah_babi', 'jumlah_sapi'],
       });
-      expect(record?.revisions).toMatchObject([{ number: 1, report_id: '7', after: { hasil_verivali: 5 } }]);
+      expect(record?.revisions).toMatchObject([{ number: 1, report_id: '7', after: { udrt: { hasil_verivali: 5 } } }]);
       expect(record?.reports).toMatchObject([{ id: '7', outcome: 'accepted', source: 'sms' }]);
     });
 
@@ -243,5 +244,6 @@ function readCsv(text: string): Record<string, string>[] {
 
 /** The columns that hold something. */
 function known(record: object | undefined): object {
-  return Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value !== null));
+  const holdsNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => !holdsNothing(value)));
 }

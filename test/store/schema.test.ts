@@ -84,7 +84,13 @@ eachStore('the schema and the instrument', (open) => {
   });
 
   describe('identifiers of 16 digits', () => {
-    it.each(['udrt.data_idbdt_double_dengan', 'udart.NIK', 'udrt.NOKK', 'udrt.IDBDT'])('%s', async (name) => {
+    it.each([
+      'udrt.data_idbdt_double_dengan',
+      'udart.NIK',
+      'udrt.NOKK',
+      'udrt.IDBDT',
+      'kk.nokk',
+    ])('%s', async (name) => {
       const column = columns.get(name);
       const rows = await query<{ value: string }>(
         opened.knex,
