@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BatchResult, ClaimedMessage } from '../../src/ports.ts';
+import type { BatchResult, ClaimedMessage, RecordTable } from '../../src/ports.ts';
 import { isEmptyStore, loadDemoIfEmpty } from '../../src/store/demo.ts';
 import { exportDtks } from '../../src/store/export-dtks.ts';
 import { makeInbox } from '../../src/store/inbox.ts';
@@ -96,6 +96,18 @@ eachStore('records', (open) => {
          SELECT :household, number, 'Dilaporkan', 'dtks-2021.1', 1, 7, :noon FROM unnest(ARRAY[2, 10]) AS given (number)`,
         { household, noon },
       );
+      await execute(
+        knex,
+        `INSERT INTO dtks.kk ("IDBDT", nuk, nokk, codebook_version, revisi, report_id, updated_at)
+         VALUES (:household, 1, '9103010101800001', 'dtks-2021.1', 1, 7, :noon)`,
+        { household, noon },
+      );
+      await execute(
+        knex,
+        `INSERT INTO dtks.usaha ("IDBDT", no_urut_art, kode_lapangan_usaha, codebook_version, revisi, report_id, updated_at)
+         SELECT :household, number, 4, 'dtks-2021.1', 1, 7, :noon FROM unnest(ARRAY[2, 10]) AS given (number)`,
+        { household, noon },
+      );
     });
 
     it('a household reads as reported, with revisions and reports', async () => {
@@ -106,7 +118,9 @@ eachStore('records', (open) => {
         lat: -5.5,
         capped: ['jumlah_babi', 'jumlah_sapi'],
       });
-      expect(record?.revisions).toMatchObject([{ number: 1, report_id: '7', after: { udrt: { hasil_verivali: 5 } } }]);
+      expect(record?.revisions).toMatchObject([
+        { number: 1, report_id: '7', after: { udrt: { hasil_verivali: 5 } } },
+      ]);
       expect(record?.reports).toMatchObject([{ id: '7', outcome: 'accepted', source: 'sms' }]);
     });
 
@@ -159,6 +173,16 @@ eachStore('records', (open) => {
       const { rows, text } = await exported(knex, 'udart', 'csv');
       expect(rows).toBe(2);
       expect(readCsv(text).map(({ no_urut }) => no_urut)).toEqual(['2', '10']);
+    });
+
+    it('family cards and businesses stand beside them, in the record and the export', async () => {
+      const record = await readRecord(knex, instrument, household);
+      expect(record?.kk).toMatchObject([{ IDBDT: household, nuk: 1, nokk: '9103010101800001' }]);
+      expect(record?.usaha.map(({ no_urut_art }) => no_urut_art)).toEqual([2, 10]);
+      const cards = await exported(knex, 'kk', 'csv');
+      expect(readCsv(cards.text)).toMatchObject([{ nuk: '1', nokk: '9103010101800001' }]);
+      const businesses = await exported(knex, 'usaha', 'csv');
+      expect(readCsv(businesses.text).map(({ no_urut_art }) => no_urut_art)).toEqual(['2', '10']);
     });
   });
 
@@ -230,7 +254,7 @@ function reportAll(messages: readonly ClaimedMessage[]): BatchResult {
   };
 }
 
-async function exported(knex: Knex, table: 'udrt' | 'udart', format: 'csv' | 'ndjson') {
+async function exported(knex: Knex, table: RecordTable, format: 'csv' | 'ndjson') {
   let text = '';
   const rows = await exportDtks(knex, table, format, async (piece) => {
     text += piece;
