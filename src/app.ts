@@ -18,6 +18,7 @@ import { makeSendOutbox } from './services/send-outbox.ts';
 import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
 import { isStoreUnreachable } from './store/connect.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
+import { makeOfficerWork } from './store/officer-work.ts';
 import { stopOfficer } from './store/officers.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
 import { makeWeb } from './web/web.ts';
@@ -72,6 +73,7 @@ export function makeIntake(core: Core, queue: Pick<Queue, 'signal'>, sessions: S
       instrument: core.instrument,
       messages: core.messages,
       ...groupLookups(core.directory, core.ussdStore, groups),
+      officerWork: makeOfficerWork(core.knex),
       sessions,
       writeUssd: writing.commit,
       clock,

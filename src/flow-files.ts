@@ -25,6 +25,11 @@ export function readMessages(): Messages {
   return parseMessages({ id: readYaml('messages.id.yaml'), en: readYaml('messages.en.yaml') });
 }
 
+/** The made-up household from which the printed guide's messages are made, as it is written. */
+export function readExamples(name = 'dtks-2021'): unknown {
+  return readYaml(`examples/${name}.yaml`);
+}
+
 /** The USSD flow of a role as it is written, not yet checked; null for a role that has none. */
 export function readFlow(role: Role): unknown {
   return existsSync(pathTo(`${role}.yaml`)) ? readYaml(`${role}.yaml`) : null;

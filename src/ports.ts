@@ -16,18 +16,24 @@
  * - Session: one call of the network, theirs. Draft: a person's unfinished form, ours, which outlives sessions.
  * - Segment, septet: parts of an SMS, and its 7-bit characters.
  */
+import type { OwnReport } from './domain/flow/officer-work.ts';
+import type { DialogueForm } from './domain/flow/state.ts';
 import type { Language, Problem } from './domain/instrument/types.ts';
+import type { RecordDiff } from './domain/report/diff.ts';
 import type {
   FormName,
   HouseholdFacts,
   HouseholdReport,
+  NewHousehold,
   OpenQuestion,
   Outcome,
   OutcomeCounts,
   QuestionKind,
   RecordRow,
   Repair,
+  StoredReport,
 } from './domain/report/types.ts';
+import type { PrelistFacts } from './domain/report/withdraw.ts';
 import type { Officer } from './domain/workflow/officer.ts';
 
 /** The clock, passed in so that nothing reads it on its own. */
@@ -99,6 +105,21 @@ export interface Directory {
   findHouseholds(idbdts: readonly string[]): Promise<Map<string, HouseholdFacts>>;
 }
 
+/** What an officer's dialogues show of their own work. */
+export interface OfficerWork {
+  /**
+   * The officer's newest reports that could be withdrawn at a moment, the newest first: received before it, not
+   * refused, not withdrawn before it, no practice.
+   */
+  listOwnReports(officerId: number, asOf: Date, limit: number): Promise<OwnReport[]>;
+  /** Reports by outcome, practice left out, per officer. */
+  countReports(officerIds: readonly number[]): Promise<Map<number, OutcomeCounts>>;
+  /** How many households the prelist of some villages has, and the IDBDTs of those with a record, in order. */
+  listProgress(
+    villages: readonly string[],
+  ): Promise<{ readonly households: number; readonly reported: readonly string[] }>;
+}
+
 // ── Processing ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A row for `reports`; its id is that of the inbox row it reads. */
@@ -136,9 +157,10 @@ export interface NewRevision {
   readonly channel: string;
   readonly source: 'sms' | 'ussd';
   readonly codebookVersion: string;
-  /** Changed columns before; null when the row is new. */
-  readonly before: RecordRow | null;
-  readonly after: RecordRow;
+  /** What changed, table by table, as it was. */
+  readonly before: RecordDiff;
+  /** The same, as it is now. */
+  readonly after: RecordDiff;
   readonly createdAt: Date;
 }
 
@@ -152,15 +174,55 @@ export interface NewAnswer {
   readonly expiresAt: Date;
 }
 
+/** Tables of the records: households, members, family cards, businesses. */
+export type RecordTable = 'udrt' | 'udart' | 'kk' | 'usaha';
+
+/** The key of a record: the household's, and the row's own number in the tables that have one. */
+export interface RecordKey {
+  readonly idbdt: string;
+  /** Null for the household itself. */
+  readonly number: number | null;
+}
+
+/** One part of a message that its sender split by hand; its text is that of the inbox row. */
+export interface NewPart {
+  readonly inboxId: string;
+  readonly sender: string;
+  readonly total: number;
+  readonly part: number;
+  readonly receivedAt: Date;
+}
+
+/** A part that waits for its fellows. */
+export interface WaitingPart extends NewPart {
+  /** The message as it came, the part's mark included. */
+  readonly raw: Uint8Array;
+}
+
 /** Everything one batch writes, in one transaction. */
 export interface BatchResult {
   readonly reports: readonly NewReport[];
-  /** Whole household rows, one an IDBDT. */
-  readonly households: readonly RecordRow[];
+  /** Households that were proposed; one whose key is taken by now fails the batch. */
+  readonly newHouseholds: readonly NewHousehold[];
+  /** Whole rows to insert or replace, one a key. */
+  readonly records: Readonly<Record<RecordTable, readonly RecordRow[]>>;
+  /** Rows to delete. */
+  readonly removed: Readonly<Record<RecordTable, readonly RecordKey[]>>;
   readonly revisions: readonly NewRevision[];
   readonly answers: readonly NewAnswer[];
-  /** Open questions that this batch closed, with what became of them. */
-  readonly closedQuestions: readonly { readonly reportId: string; readonly outcome: Outcome }[];
+  /** Open questions that this batch closed: with what became of them, and the message that settled them. */
+  readonly closedQuestions: readonly {
+    readonly reportId: string;
+    readonly outcome: Outcome;
+    readonly by: string;
+  }[];
+  /** Reports that were withdrawn, each by a message. */
+  readonly withdrawals: readonly { readonly reportId: string; readonly by: string }[];
+  /** IDBDTs of proposals that were withdrawn: they leave the prelist. */
+  readonly withdrawnProposals: readonly string[];
+  readonly parts: readonly NewPart[];
+  /** Inbox ids of parts that wait no more. */
+  readonly spentParts: readonly string[];
   /** Senders not registered, answered at most once a day: the answer is dropped when one was given. */
   readonly strangerAnswers: readonly { readonly answer: NewAnswer; readonly day: string }[];
   /** Settings that officers changed by message. */
@@ -175,11 +237,30 @@ export interface BatchResult {
   readonly failures: readonly { readonly id: string; readonly error: string }[];
 }
 
+/** What it takes to rebuild a household's records. */
+export interface HouseholdHistory {
+  readonly prelist: PrelistFacts;
+  /** Reports that count, in the order in which they went to the records. */
+  readonly reports: readonly StoredReport[];
+}
+
 /** What a batch may look up, inside its transaction. */
 export interface BatchLookup extends Directory {
   findOpenQuestions(officerIds: readonly number[], now: Date): Promise<OpenQuestion[]>;
   /** Reports by outcome, practice left out, per officer. */
   countReports(officerIds: readonly number[]): Promise<Map<number, OutcomeCounts>>;
+  /** Reports by officer and receipt, withdrawn ones too; practice and what is no report are absent. */
+  findOwnReports(
+    named: readonly { readonly officerId: number; readonly receipt: string }[],
+  ): Promise<StoredReport[]>;
+  /** By IDBDT, of every household asked for. */
+  findHistories(idbdts: readonly string[]): Promise<Map<string, HouseholdHistory>>;
+  /** By village code: the highest serial that a proposal was given or is asked back with, 900000 where none was. */
+  findProposalSerials(villages: readonly string[]): Promise<Map<string, number>>;
+  /** Officers' proposals since a moment, without those that were withdrawn. */
+  findOwnProposals(officerIds: readonly number[], since: Date): Promise<StoredReport[]>;
+  /** Parts that wait, oldest first. */
+  findParts(senders: readonly string[]): Promise<WaitingPart[]>;
 }
 
 export interface Processing {
@@ -247,7 +328,7 @@ export interface Outbox {
 /** A person's unfinished form. One per officer, form and household. */
 export interface Draft {
   readonly officerId: number;
-  readonly form: FormName;
+  readonly form: DialogueForm;
   readonly idbdt: string;
   /** What the flow engine needs to go on. */
   readonly state: unknown;
@@ -303,7 +384,7 @@ export interface UssdWrite {
   readonly draft?: Draft;
   /** A draft without answers yet: an open one of its key keeps its state and only becomes the newest. */
   readonly emptyDraft?: Draft;
-  readonly closedDraft?: { readonly officerId: number; readonly form: FormName; readonly idbdt: string };
+  readonly closedDraft?: { readonly officerId: number; readonly form: DialogueForm; readonly idbdt: string };
   readonly submission?: InboundMessage;
   /** The language that an officer chose. */
   readonly language?: { readonly officerId: number; readonly language: Language };

@@ -33,6 +33,7 @@ const layers: readonly { readonly name: string; readonly of: RegExp; readonly ma
       /^(express|zod|body-parser|prom-client)$/,
     ],
   },
+  { name: 'print', of: /^print\//, may: [/^domain\//, /^print\//, /^zod$/] },
   {
     name: 'config',
     of: /^config\.ts$/,

@@ -6,6 +6,7 @@ import { inboxCommand } from './inbox.ts';
 import { migrateCommand } from './migrate.ts';
 import { parseCommand } from './parse.ts';
 import { phoneCommand } from './phone.ts';
+import { printCommand } from './print.ts';
 import { recordCommand } from './record.ts';
 import { serveCommand } from './serve.ts';
 import { workCommand } from './work.ts';
@@ -20,6 +21,7 @@ export const commands = [
   recordCommand,
   phoneCommand,
   parseCommand,
+  printCommand,
   flowsCommand,
   inboxCommand,
   benchCommand,

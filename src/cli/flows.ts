@@ -33,6 +33,7 @@ function report({ role, problems, table: dialogues }: CheckedFlow & { readonly r
     String(one.hops),
     String(one.keystrokes),
     String(Math.round(one.seconds)),
+    String(one.sessions),
     String(one.longestScreen),
   ]);
   const found = problems.map(({ node, detail }) => `  ${node ?? 'whole flow'}: ${detail}`);
@@ -40,7 +41,7 @@ function report({ role, problems, table: dialogues }: CheckedFlow & { readonly r
     `${role}: ${problems.length === 0 ? 'no problems' : `${problems.length} problem(s)`}`,
     ...found,
     ...(rows.length > 0
-      ? [table(['dialogue', 'hops', 'keystrokes', 'seconds', 'longest screen (septets)'], rows)]
+      ? [table(['dialogue', 'hops', 'keystrokes', 'seconds', 'sessions', 'longest screen (septets)'], rows)]
       : []),
   ].join('\n');
 }

@@ -3,8 +3,15 @@ import type { Core } from '../core.ts';
 import { receiptCode } from '../domain/identity/receipt.ts';
 import { renderAnswer } from '../domain/sms/answers.ts';
 import { explainMessage } from '../domain/sms/explain.ts';
-import { candidateHouseholds, parseMessage, readMessage } from '../domain/sms/read.ts';
+import { parseMessage } from '../domain/sms/read.ts';
 import type { Officer } from '../domain/workflow/officer.ts';
+import type { ClaimedMessage } from '../ports.ts';
+import { findBatchFacts } from '../services/batch-facts.ts';
+import { openKnowledge } from '../services/batch-knowledge.ts';
+import { makePartJoiner } from '../services/hand-split.ts';
+import { openInbound } from '../services/open-inbound.ts';
+import { makeLookup } from '../store/batch-lookup.ts';
+import { makeRawBytes } from '../store/raw-bytes.ts';
 import type { CommandContext } from './context.ts';
 import { UsageError } from './errors.ts';
 import { msisdnAs } from './officer-as.ts';
@@ -31,16 +38,28 @@ export function parseCommand(context: CommandContext): Command {
     );
 }
 
+/** Reads it as the worker would, with all that it would look up. */
 async function explain(core: Core, text: string, officer: Officer | null) {
-  const parsed = parseMessage(text);
-  const verdict = readMessage(core.instrument, parsed, {
-    officer,
-    households: await core.directory.findHouseholds(candidateHouseholds(parsed, officer)),
-    openQuestions: [],
-    counts: { accepted: 0, repaired: 0, ask: 0, held: 0, rejected: 0 },
-    receipt: receiptCode('example', 0),
-    receivedAt: new Date(),
-  });
+  const lookup = makeLookup(core.knex, makeRawBytes(core.config.piiKey));
+  const message = messageOf(text, officer);
+  const inbound = openInbound(message, officer, makePartJoiner([]));
+  const known = openKnowledge(await findBatchFacts([inbound], lookup, message.receivedAt));
+  const verdict = inbound.read(core.instrument, known.readFacts(inbound, receiptCode('example', 0)));
   const answer = verdict.answer && renderAnswer(core.messages, officer?.language ?? 'id', verdict.answer);
-  return explainMessage(parsed, verdict, answer);
+  return explainMessage(parseMessage(text), verdict, answer);
+}
+
+function messageOf(text: string, officer: Officer | null): ClaimedMessage {
+  return {
+    id: '0',
+    channel: 'parse',
+    providerId: 'parse',
+    kind: 'sms',
+    sender: officer?.msisdn ?? '',
+    receiver: null,
+    raw: new TextEncoder().encode(text),
+    receivedAt: new Date(),
+    sentAt: null,
+    attempts: 0,
+  };
 }

@@ -1,14 +1,28 @@
-import { readSubmission, Submission } from '../domain/flow/submission.ts';
+import {
+  type FormSubmission,
+  readSubmission,
+  Submission,
+  type TextSubmission,
+} from '../domain/flow/submission.ts';
 import { receiptSeed } from '../domain/flow/turn.ts';
 import { villageOf } from '../domain/identity/idbdt.ts';
 import { localDay } from '../domain/identity/time-zone.ts';
 import { formNamed, type Instrument } from '../domain/instrument/instrument.ts';
 import type { Verdict } from '../domain/report/types.ts';
+import type { Need } from '../domain/sms/command.ts';
 import { decodeText } from '../domain/sms/decode.ts';
-import { candidateHouseholds, parseMessage, type ReadFacts, readMessage } from '../domain/sms/read.ts';
+import {
+  candidateHouseholds,
+  namedReceipts,
+  neededFacts,
+  parseMessage,
+  type ReadFacts,
+  readMessage,
+} from '../domain/sms/read.ts';
 import { reportVerdict } from '../domain/sms/report-verdict.ts';
 import type { Officer } from '../domain/workflow/officer.ts';
-import type { ClaimedMessage } from '../ports.ts';
+import type { ClaimedMessage, NewPart } from '../ports.ts';
+import { type JoinParts, mixedVerdict, type SmsText, waitingVerdict } from './hand-split.ts';
 
 /** One claimed message, opened: what its reading needs to know, and the reading itself. */
 export interface Inbound {
@@ -17,52 +31,84 @@ export interface Inbound {
   readonly officer: Officer | null;
   /** IDBDTs whose facts the reading needs. */
   readonly candidates: readonly string[];
-  readonly needsQuestions: boolean;
-  readonly needsCounts: boolean;
+  /** Receipts of own reports whose facts the reading needs. */
+  readonly receipts: readonly string[];
+  readonly needs: readonly Need[];
   /** What the receipt is made from; for a USSD dialogue the same as for its last screen. */
   readonly receiptSeed: string;
+  /** Where its sender split a message by hand: the part to keep, and inbox ids of parts that wait no more. */
+  readonly keptPart: NewPart | null;
+  readonly spentParts: readonly string[];
   /** @throws Error for a submission that our own dialogue can't have made. */
   read(instrument: Instrument, facts: ReadFacts): Verdict;
 }
 
-/** Opens a message: an SMS by its grammar, a USSD submission by its schema. Never throws; the reading may. */
-export function openInbound(message: ClaimedMessage, officer: Officer | null): Inbound {
-  return message.kind === 'sms' ? openSms(message, officer) : openSubmission(message, officer);
+/**
+ * Opens a message: an SMS by its grammar, a USSD submission by its schema. Never throws; the reading may.
+ *
+ * @param join is given the SMS of registered officers, in order.
+ */
+export function openInbound(message: ClaimedMessage, officer: Officer | null, join: JoinParts): Inbound {
+  if (message.kind === 'ussd') return openSubmission(message, officer);
+  if (officer !== null) return openSms(message, officer, join(message));
+  return openSms(message, officer, { kind: 'whole', text: decodeText(message.raw), spent: [] });
 }
 
-function openSms(message: ClaimedMessage, officer: Officer | null): Inbound {
-  const parsed = parseMessage(decodeText(message.raw));
+function openSms(message: ClaimedMessage, officer: Officer | null, sms: SmsText): Inbound {
+  const inbound = { ...unopened(message, officer), receiptSeed: message.id, spentParts: sms.spent };
+  if (sms.kind === 'waiting') return { ...inbound, keptPart: sms.part, read: () => waitingVerdict };
+  if (sms.kind === 'mixed') return { ...inbound, read: () => mixedVerdict };
+  return { ...inbound, ...textReading(sms.text, officer) };
+}
+
+function openSubmission(message: ClaimedMessage, officer: Officer | null): Inbound {
+  const parsed = Submission.safeParse(jsonOf(message.raw));
+  const inbound = {
+    ...unopened(message, officer),
+    receiptSeed: receiptSeed(message.channel, message.providerId),
+  };
+  if (!parsed.success) return { ...inbound, read: () => fault('This is no submission of a dialogue') };
+  if (!officer)
+    return { ...inbound, read: () => fault('The sender of a submission is no longer registered') };
+  if ('text' in parsed.data) return { ...inbound, ...submittedText(parsed.data, message, officer) };
+  const form = parsed.data;
   return {
-    message,
-    officer,
+    ...inbound,
+    candidates: submissionHouseholds(form),
+    read: (instrument, facts) => readDialogue(instrument, form, message, officer, facts),
+  };
+}
+
+function unopened(message: ClaimedMessage, officer: Officer | null) {
+  return { message, officer, candidates: [], receipts: [], needs: [], keptPart: null, spentParts: [] };
+}
+
+type TextReading = Pick<Inbound, 'candidates' | 'receipts' | 'needs' | 'read'>;
+
+function textReading(text: string, officer: Officer | null): TextReading {
+  const parsed = parseMessage(text);
+  return {
     candidates: candidateHouseholds(parsed, officer),
-    needsQuestions: parsed.command === 'Y' || parsed.command === 'T',
-    needsCounts: parsed.command === 'CEK',
-    receiptSeed: message.id,
+    receipts: namedReceipts(parsed),
+    needs: neededFacts(parsed),
     read: (instrument, facts) => readMessage(instrument, parsed, facts),
   };
 }
 
-function openSubmission(message: ClaimedMessage, officer: Officer | null): Inbound {
-  const submission = Submission.safeParse(jsonOf(message.raw));
-  return {
-    message,
-    officer,
-    candidates: submission.success ? submissionHouseholds(submission.data) : [],
-    needsQuestions: false,
-    needsCounts: false,
-    receiptSeed: receiptSeed(message.channel, message.providerId),
-    read: (instrument, facts) => {
-      if (!submission.success) throw new Error('This is no submission of a dialogue');
-      if (!officer) throw new Error('The sender of a submission is no longer registered');
-      return readDialogue(instrument, submission.data, message, officer, facts);
-    },
-  };
+/** The text of a dialogue is read as of the moment when the dialogue began, as its screens read what was typed. */
+function submittedText({ text }: TextSubmission, message: ClaimedMessage, officer: Officer): TextReading {
+  const reading = textReading(text, officer);
+  const receivedAt = message.sentAt ?? message.receivedAt;
+  return { ...reading, read: (instrument, facts) => reading.read(instrument, { ...facts, receivedAt }) };
+}
+
+function fault(problem: string): never {
+  throw new Error(problem);
 }
 
 function readDialogue(
   instrument: Instrument,
-  submission: Submission,
+  submission: FormSubmission,
   message: ClaimedMessage,
   officer: Officer,
   facts: ReadFacts,
@@ -87,7 +133,7 @@ function readDialogue(
   });
 }
 
-function submissionHouseholds({ idbdt, partner }: Submission): string[] {
+function submissionHouseholds({ idbdt, partner }: FormSubmission): string[] {
   return partner === null ? [idbdt] : [idbdt, partner];
 }
 

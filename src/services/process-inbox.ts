@@ -1,5 +1,8 @@
+import type { Officer } from '../domain/workflow/officer.ts';
 import type { BatchLookup, BatchResult, ClaimedMessage, Clock, Log, Processing } from '../ports.ts';
+import { findBatchFacts } from './batch-facts.ts';
 import { type Definitions, openLedger } from './batch-ledger.ts';
+import { makePartJoiner, partOf } from './hand-split.ts';
 import { type Inbound, openInbound } from './open-inbound.ts';
 
 /** Rows claimed at once: enough that a row costs little more than its bytes, few enough to keep locks short. */
@@ -42,8 +45,8 @@ async function readBatch(
 ): Promise<BatchResult> {
   const now = parts.clock();
   const officers = await lookup.findOfficers(unique(messages.map((message) => message.sender)));
-  const opened = messages.map((message) => openInbound(message, officers.get(message.sender) ?? null));
-  const ledger = openLedger(parts, { ...(await findFacts(opened, lookup, now)), now });
+  const opened = await openAll(messages, officers, lookup);
+  const ledger = openLedger(parts, await findBatchFacts(opened, lookup, now));
   for (const inbound of opened) {
     try {
       const outcome = ledger.enter(inbound);
@@ -58,23 +61,16 @@ async function readBatch(
   return ledger.result();
 }
 
-async function findFacts(opened: readonly Inbound[], lookup: BatchLookup, now: Date) {
-  const asking = officerIds(opened.filter((inbound) => inbound.needsQuestions));
-  const counting = officerIds(opened.filter((inbound) => inbound.needsCounts));
-  const questions = asking.length > 0 ? await lookup.findOpenQuestions(asking, now) : [];
-  const idbdts = unique([
-    ...opened.flatMap((inbound) => inbound.candidates),
-    ...questions.map((question) => question.report.idbdt),
-  ]);
-  return {
-    questions,
-    households: idbdts.length > 0 ? await lookup.findHouseholds(idbdts) : new Map(),
-    counts: counting.length > 0 ? await lookup.countReports(counting) : new Map(),
-  };
-}
-
-function officerIds(opened: readonly Inbound[]): number[] {
-  return unique(opened.flatMap((inbound) => (inbound.officer ? [inbound.officer.id] : [])));
+/** Opens the messages in order. Only for senders with a part of a message is it looked up what came before. */
+async function openAll(
+  messages: readonly ClaimedMessage[],
+  officers: ReadonlyMap<string, Officer>,
+  lookup: BatchLookup,
+): Promise<Inbound[]> {
+  const inParts = messages.filter((message) => officers.has(message.sender) && partOf(message) !== null);
+  const senders = unique(inParts.map(({ sender }) => sender));
+  const join = makePartJoiner(senders.length > 0 ? await lookup.findParts(senders) : []);
+  return messages.map((message) => openInbound(message, officers.get(message.sender) ?? null, join));
 }
 
 function unique<T>(values: readonly T[]): T[] {

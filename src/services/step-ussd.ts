@@ -5,12 +5,12 @@ import { isEngineState } from '../domain/flow/state.ts';
 import { turnKey, turnOf } from '../domain/flow/turn.ts';
 import type { Language } from '../domain/instrument/types.ts';
 import { formatMessage, type Messages } from '../domain/messages.ts';
-import type { HouseholdFacts } from '../domain/report/types.ts';
 import type {
   Clock,
   DialogueStart,
   Directory,
   Log,
+  OfficerWork,
   RenderedScreen,
   SessionState,
   Sessions,
@@ -18,12 +18,14 @@ import type {
   UssdWrite,
 } from '../ports.ts';
 import { type Dialogue, type DialogueParts, findDialogue, isLiving } from './ussd-dialogue.ts';
+import { addFacts } from './ussd-facts.ts';
 import { makeSingleFlight } from './ussd-single-flight.ts';
 import { writesOf } from './ussd-writes.ts';
 
 export interface StepUssdParts extends DialogueParts {
   readonly messages: Messages;
   readonly directory: Directory;
+  readonly officerWork: OfficerWork;
   readonly sessions: Sessions;
   /** Commits before it resolves. */
   readonly writeUssd: (write: UssdWrite) => Promise<void>;
@@ -162,14 +164,13 @@ async function takeTurn(
   };
 }
 
-/** Takes the tokens, looking up the households that they name. */
+/** Takes the tokens, looking up what they need. */
 async function takeTokens(parts: StepUssdParts, dialogue: Dialogue, tokens: readonly string[]) {
   const { flow, state, start, answered } = dialogue;
-  const households = new Map<string, HouseholdFacts | null>();
-  const facts: Facts = {
+  let facts: Facts = {
     instrument: parts.instrument,
     messages: parts.messages,
-    households,
+    households: new Map(),
     beganAt: start.beganAt,
     screenSeptets: parts.profileOf(start.channel).screenSeptets,
   };
@@ -177,8 +178,7 @@ async function takeTokens(parts: StepUssdParts, dialogue: Dialogue, tokens: read
   for (;;) {
     const advanced: Advanced = advance(flow, state, transcript, facts);
     if (!('need' in advanced)) return { advanced, facts };
-    const found = await parts.directory.findHouseholds(advanced.need.households);
-    for (const idbdt of advanced.need.households) households.set(idbdt, found.get(idbdt) ?? null);
+    facts = await addFacts(parts, facts, state.officer, advanced.need);
   }
 }
 

@@ -18,11 +18,13 @@ export interface TurnRecord {
 }
 
 /**
- * What the store is to write for a turn; most turns that only move between screens write nothing. Several forms
- * in one turn (dialled through) make several writes: each can be done again without harm, so they need not be one.
+ * What the store is to write for a turn; most turns that only move between screens write nothing. Several forms and
+ * submissions in one turn (dialled through) make several writes: each can be done again without harm, so they need
+ * not be one. Submissions come in the order they were confirmed, before the draft that the last one leaves.
  */
 export function writesOf(turn: TurnRecord): UssdWrite[] {
   const byForm = new Map<string, UssdWrite>();
+  const submissions: InboundMessage[] = [];
   let rest: UssdWrite = {};
   for (const effect of turn.effects) {
     if (effect.kind === 'save-draft') {
@@ -31,28 +33,29 @@ export function writesOf(turn: TurnRecord): UssdWrite[] {
     } else if (effect.kind === 'close-draft') {
       const { form, idbdt } = effect;
       byForm.set(`${form} ${idbdt}`, { closedDraft: { officerId: turn.officerId, form, idbdt } });
-    } else if (effect.kind === 'submit') rest = { ...rest, submission: messageOf(turn, effect.submission) };
+    } else if (effect.kind === 'submit') submissions.push(messageOf(turn, effect.submission));
     else rest = { ...rest, language: { officerId: turn.officerId, language: effect.language } };
   }
   const { channel, sessionId, dialogue } = turn.start;
   if (turn.isStartChanged) rest = { ...rest, start: turn.start };
   if (turn.hasEnded) rest = { ...rest, ended: { channel, sessionId, dialogue } };
-  const drafts = [...byForm.values()];
-  const last: UssdWrite = { ...drafts.at(-1), ...rest };
-  return Object.keys(last).length === 0 ? [] : [...drafts.slice(0, -1), last];
+  const handedIn = submissions.map((submission): UssdWrite => ({ submission }));
+  const writes = [...handedIn.slice(0, -1), ...byForm.values()];
+  const last: UssdWrite = { ...writes.at(-1), ...handedIn.at(-1), ...rest };
+  return Object.keys(last).length === 0 ? [] : [...writes.slice(0, -1), last];
 }
 
 /** An empty draft yields to one that is there, but not to what this very turn did to it. */
 function draftWrite(turn: TurnRecord, form: OpenForm, before: UssdWrite | undefined): UssdWrite {
-  const { form: name, idbdt, head, digits, partner } = form;
+  const { form: name, idbdt, ...state } = form;
   const draft: Draft = {
     officerId: turn.officerId,
     form: name,
     idbdt,
-    state: { head, digits, partner },
+    state,
     updatedAt: turn.now,
   };
-  const isEmpty = Object.keys(digits).length === 0;
+  const isEmpty = Object.keys(state.digits).length === 0 && !state.unit && !state.block;
   if (!isEmpty || before?.closedDraft) return { draft };
   return before ?? { emptyDraft: draft };
 }

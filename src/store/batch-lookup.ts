@@ -1,16 +1,14 @@
 import type { Knex } from 'knex';
-import type { Answers, Problem } from '../domain/instrument/types.ts';
-import {
-  type FormName,
-  type OpenQuestion,
-  type Outcome,
-  type OutcomeCounts,
-  outcomes,
-  type QuestionKind,
-} from '../domain/report/types.ts';
+import type { OpenQuestion, QuestionKind, StoredReport } from '../domain/report/types.ts';
 import type { BatchLookup } from '../ports.ts';
+import { countReports } from './count-reports.ts';
 import { makeDirectory } from './directory.ts';
+import { findHistories } from './histories.ts';
+import { findOwnProposals, findProposalSerials } from './proposals.ts';
 import { query } from './query.ts';
+import type { RawBytes } from './raw-bytes.ts';
+import { findParts } from './sms-parts.ts';
+import { type ContentRow, contentColumns, findReports, isReport, toReport } from './stored-reports.ts';
 
 /** How long after its end a question is still found, so that a late Y is told that it came too late. */
 const graceMs = 7 * 24 * 3_600_000;
@@ -19,22 +17,45 @@ const graceMs = 7 * 24 * 3_600_000;
  * What a batch may look up, in the batch's own transaction. Households stay locked until its end: a worker that
  * needs one that another has waits and then reads what the other wrote, instead of deciding on old facts.
  */
-export function makeBatchLookup(trx: Knex): BatchLookup {
-  const directory = makeDirectory(trx);
+export function makeBatchLookup(trx: Knex, rawBytes: RawBytes): BatchLookup {
+  const lookup = makeLookup(trx, rawBytes);
   return {
-    ...directory,
+    ...lookup,
     async findHouseholds(idbdts) {
       await lockHouseholds(trx, idbdts);
-      return directory.findHouseholds(idbdts);
+      return lookup.findHouseholds(idbdts);
     },
-    findOpenQuestions: (officerIds, now) => findOpenQuestions(trx, officerIds, now),
-    countReports: (officerIds) => countReports(trx, officerIds),
   };
+}
+
+/** The same without locks, for who only looks. */
+export function makeLookup(db: Knex, rawBytes: RawBytes): BatchLookup {
+  return {
+    ...makeDirectory(db),
+    findOpenQuestions: (officerIds, now) => findOpenQuestions(db, officerIds, now),
+    countReports: (officerIds) => countReports(db, officerIds),
+    findOwnReports: (named) => findOwnReports(db, named),
+    findHistories: (idbdts) => findHistories(db, idbdts),
+    findProposalSerials: (villages) => findProposalSerials(db, villages),
+    findOwnProposals: (officerIds, since) => findOwnProposals(db, officerIds, since),
+    findParts: (senders) => findParts(db, rawBytes, senders),
+  };
+}
+
+function findOwnReports(
+  db: Knex,
+  named: readonly { readonly officerId: number; readonly receipt: string }[],
+): Promise<StoredReport[]> {
+  return findReports(
+    db,
+    '(officer_id, receipt) IN (SELECT * FROM unnest(:officerIds::bigint[], :receipts::text[]))',
+    { officerIds: named.map(({ officerId }) => officerId), receipts: named.map(({ receipt }) => receipt) },
+  );
 }
 
 /**
  * Always in one order, so that two workers don't wait for each other crosswise. A statement of its own: the next
- * one sees what was committed meanwhile. A proposal that is in no prelist has no row to lock; there the number of
+ * one sees what was committed meanwhile. A household that is in no prelist has no row to lock; there the number of
  * the revision keeps two workers apart.
  */
 async function lockHouseholds(trx: Knex, idbdts: readonly string[]): Promise<void> {
@@ -45,34 +66,29 @@ async function lockHouseholds(trx: Knex, idbdts: readonly string[]): Promise<voi
   );
 }
 
-interface QuestionRow {
+interface QuestionRow extends ContentRow {
   readonly id: string;
   readonly officer_id: string;
   readonly receipt: string;
   readonly questions: QuestionKind[];
-  readonly form: FormName;
-  readonly idbdt: string;
-  readonly answers: Answers;
-  readonly capped: string[];
-  readonly remarks: Problem[];
   readonly source: 'sms' | 'ussd';
   readonly channel: string;
+  readonly received_at: Date;
   readonly question_expires_at: Date;
 }
 
 /** Questions that wait for Y or T, oldest first; expired ones too for a week, as `expiresAt` tells. */
 async function findOpenQuestions(
-  trx: Knex,
+  db: Knex,
   officerIds: readonly number[],
   now: Date,
 ): Promise<OpenQuestion[]> {
   const rows = await query<QuestionRow>(
-    trx,
-    `SELECT id, officer_id, receipt, questions, form, idbdt, answers, capped, remarks, source, channel,
-       question_expires_at
+    db,
+    `SELECT id, officer_id, receipt, questions, source, channel, received_at, question_expires_at, ${contentColumns}
      FROM reports
      WHERE outcome = 'ask' AND officer_id = ANY (:officerIds::bigint[]) AND question_expires_at > :since
-       AND receipt IS NOT NULL AND form IS NOT NULL AND idbdt IS NOT NULL AND answers IS NOT NULL
+       AND receipt IS NOT NULL AND ${isReport}
      ORDER BY id`,
     { officerIds, since: new Date(now.getTime() - graceMs) },
   );
@@ -81,43 +97,10 @@ async function findOpenQuestions(
     officerId: Number(row.officer_id),
     receipt: row.receipt,
     questions: row.questions,
-    report: {
-      form: row.form,
-      idbdt: row.idbdt,
-      answers: row.answers,
-      capped: row.capped,
-      remarks: row.remarks,
-    },
+    report: toReport(row),
     source: row.source,
     channel: row.channel,
+    receivedAt: row.received_at,
     expiresAt: row.question_expires_at,
   }));
-}
-
-interface CountRow {
-  readonly officer_id: string;
-  readonly outcome: Outcome;
-  readonly count: string;
-}
-
-/** A question, a check or a Y carries no answers of its own and is not a report; a refusal always counts. */
-async function countReports(trx: Knex, officerIds: readonly number[]): Promise<Map<number, OutcomeCounts>> {
-  const rows = await query<CountRow>(
-    trx,
-    `SELECT officer_id, outcome, count(*)
-     FROM reports WHERE officer_id = ANY (:officerIds::bigint[]) AND NOT is_practice
-       AND (outcome = 'rejected' OR answers IS NOT NULL)
-     GROUP BY officer_id, outcome`,
-    { officerIds },
-  );
-  const counts = new Map(officerIds.map((id) => [id, noCounts()]));
-  for (const row of rows) {
-    const ofOfficer = counts.get(Number(row.officer_id));
-    if (ofOfficer) ofOfficer[row.outcome] = Number(row.count);
-  }
-  return counts;
-}
-
-function noCounts(): Record<Outcome, number> {
-  return Object.fromEntries(outcomes.map((outcome) => [outcome, 0])) as Record<Outcome, number>;
 }

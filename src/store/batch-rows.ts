@@ -1,5 +1,7 @@
+import type { NewHousehold } from '../domain/report/types.ts';
 import type { NewAnswer, NewReport, NewRevision } from '../ports.ts';
 import type { InsertTarget } from './insert-rows.ts';
+import { detailsOf } from './stored-reports.ts';
 
 /* What a batch writes, laid out in the columns of its tables. */
 
@@ -20,6 +22,7 @@ export const reportTarget: InsertTarget = {
     remarks: 'jsonb',
     problems: 'jsonb',
     repairs: 'jsonb',
+    details: 'jsonb',
     receipt: 'text',
     channel: 'text',
     source: 'text',
@@ -47,6 +50,7 @@ export function reportRow(report: NewReport) {
     remarks: report.report?.remarks ?? [],
     problems: report.problems,
     repairs: report.repairs,
+    details: report.report && detailsOf(report.report),
     receipt: report.receipt,
     channel: report.channel,
     source: report.source,
@@ -113,4 +117,14 @@ export function answerRow(answer: NewAnswer) {
     created_at: answer.createdAt,
     expires_at: answer.expiresAt,
   };
+}
+
+/** No conflict is passed over: a serial that two gave at once is given anew to one of them. */
+export const newHouseholdTarget: InsertTarget = {
+  table: 'prelist_households',
+  columns: { idbdt: 'text', head_name: 'text', address: 'text' },
+};
+
+export function newHouseholdRow({ idbdt, headName, address }: NewHousehold) {
+  return { idbdt, head_name: headName, address };
 }

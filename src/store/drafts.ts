@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import type { FormName } from '../domain/report/types.ts';
+import type { DialogueForm } from '../domain/flow/state.ts';
 import type { Draft, UssdWrite } from '../ports.ts';
 import { type InsertTarget, insertRows } from './insert-rows.ts';
 import { execute, query } from './query.ts';
@@ -8,7 +8,7 @@ import { execute, query } from './query.ts';
 /** A draft inside JSON, where its time is text. */
 export const StoredDraft = z.object({
   officerId: z.number(),
-  form: z.custom<FormName>((value) => typeof value === 'string'),
+  form: z.custom<DialogueForm>((value) => typeof value === 'string'),
   idbdt: z.string(),
   state: z.unknown(),
   updatedAt: z.coerce.date(),
@@ -18,7 +18,7 @@ type DraftKey = Pick<Draft, 'officerId' | 'form' | 'idbdt'>;
 
 interface DraftRow {
   readonly officer_id: string;
-  readonly form: FormName;
+  readonly form: DialogueForm;
   readonly idbdt: string;
   readonly state: unknown;
   readonly updated_at: Date;

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import type { RecordTable } from '../ports.ts';
+import { recordKeys } from './dtks-tables.ts';
 import { query } from './query.ts';
 import { readColumns } from './read-columns.ts';
 
@@ -7,9 +9,6 @@ type ExportedRow = Readonly<Record<string, Cell>>;
 
 /** Rows read at once: one short statement a page, so that a long export holds nobody up. */
 const pageSize = 1_000;
-
-/** The key of each table, in order; pages go along it. */
-const keys = { udrt: ['IDBDT'], udart: ['IDBDT', 'no_urut'] } as const;
 
 /**
  * Writes the reported rows of a record table in the order of their key. What is only in the prelist is not there.
@@ -23,7 +22,7 @@ const keys = { udrt: ['IDBDT'], udart: ['IDBDT', 'no_urut'] } as const;
  */
 export async function exportDtks(
   knex: Knex,
-  table: 'udrt' | 'udart',
+  table: RecordTable,
   format: 'csv' | 'ndjson',
   write: (text: string) => Promise<void>,
 ): Promise<number> {
@@ -42,12 +41,8 @@ export async function exportDtks(
   }
 }
 
-async function readPage(
-  knex: Knex,
-  table: keyof typeof keys,
-  last: ExportedRow | null,
-): Promise<ExportedRow[]> {
-  const key = keys[table];
+async function readPage(knex: Knex, table: RecordTable, last: ExportedRow | null): Promise<ExportedRow[]> {
+  const key = recordKeys[table];
   const names = key.map((name) => `"${name}"`).join(', ');
   const bounds = key.map((name) => `:${name}`).join(', ');
   const rows = await query<{ row: ExportedRow }>(

@@ -14,13 +14,16 @@ export function faultCode(error: unknown): string {
   return frame === undefined ? error.name : `${error.name} at ${frame}`;
 }
 
+/** What two workers write at once where each believes that it is the first. */
+const contended: ReadonlySet<string> = new Set(['revisions_number_key', 'prelist_households_pkey']);
+
 /**
- * Whether two workers got in each other's way: a deadlock, a serialisation failure, or the same revision of a
- * household written by both. Reading anew and deciding anew settles it.
+ * Whether two workers got in each other's way: a deadlock, a serialisation failure, the same revision of a household
+ * or the same serial of a proposal written by both. Reading anew and deciding anew settles it.
  */
 export function isContention(error: unknown): boolean {
   const fault = DatabaseFault.safeParse(error);
   if (!fault.success) return false;
   const { code, constraint } = fault.data;
-  return code === '40001' || code === '40P01' || (code === '23505' && constraint === 'revisions_number_key');
+  return code === '40001' || code === '40P01' || (code === '23505' && contended.has(constraint ?? ''));
 }

@@ -44,7 +44,7 @@ interface Parts {
 async function workOn(parts: Parts, trx: Knex, rows: readonly ClaimedRow[], work: Work): Promise<void> {
   if (rows.length === 0) return;
   const messages = rows.map((row) => openRow(row, parts.rawBytes));
-  await parts.writeBatch(trx, await work(messages, makeBatchLookup(trx)), parts.clock());
+  await parts.writeBatch(trx, await work(messages, makeBatchLookup(trx, parts.rawBytes)), parts.clock());
 }
 
 /**

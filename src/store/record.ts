@@ -1,11 +1,20 @@
 import type { Knex } from 'knex';
+import type { Instrument } from '../domain/instrument/instrument.ts';
+import type { RecordDiff } from '../domain/report/diff.ts';
+import { householdCopy } from '../domain/report/prelist-copy.ts';
 import type { RecordRow } from '../domain/report/types.ts';
+import { findHouseholds } from './find-households.ts';
 import { query } from './query.ts';
+import { readColumns } from './read-columns.ts';
 
 /** One household with all that is stored of it; keys of the records as the store's columns. */
 export interface HouseholdRecord {
   readonly udrt: RecordRow;
   readonly udart: readonly RecordRow[];
+  /** Family cards. */
+  readonly kk: readonly RecordRow[];
+  /** Businesses of members. */
+  readonly usaha: readonly RecordRow[];
   readonly revisions: readonly StoredRevision[];
   readonly reports: readonly StoredReport[];
 }
@@ -17,8 +26,8 @@ export interface StoredRevision {
   readonly channel: string;
   readonly source: string;
   readonly codebook_version: string;
-  readonly before: RecordRow | null;
-  readonly after: RecordRow;
+  readonly before: RecordDiff;
+  readonly after: RecordDiff;
   readonly created_at: Date;
 }
 
@@ -32,12 +41,16 @@ export interface StoredReport {
   readonly is_practice: boolean;
   readonly reason: string | null;
   readonly answers: unknown;
+  readonly details: unknown;
   readonly capped: readonly string[];
   readonly remarks: unknown;
   readonly problems: unknown;
   readonly repairs: unknown;
   readonly questions: readonly string[];
   readonly question_expires_at: Date | null;
+  readonly settled_by: string | null;
+  readonly withdrawn_at: Date | null;
+  readonly withdrawn_by: string | null;
   readonly channel: string;
   readonly source: string;
   readonly codebook_version: string;
@@ -51,10 +64,14 @@ export interface StoredReport {
  *
  * @returns null where neither the prelist nor the records have it.
  */
-export async function readRecord(knex: Knex, idbdt: string): Promise<HouseholdRecord | null> {
-  const [household] = await query<{ row: RecordRow }>(knex, householdSql, { idbdt });
-  if (!household) return null;
-  const members = await query<{ row: RecordRow }>(knex, membersSql, { idbdt });
+export async function readRecord(
+  knex: Knex,
+  instrument: Instrument,
+  idbdt: string,
+): Promise<HouseholdRecord | null> {
+  const facts = (await findHouseholds(knex, [idbdt])).get(idbdt);
+  if (!facts) return null;
+  const household = await withAllColumns(knex, 'udrt', [facts.record ?? householdCopy(instrument, facts)]);
   const revisions = await query<StoredRevision>(
     knex,
     `SELECT number, report_id, officer_id, channel, source, codebook_version, before, after, created_at
@@ -63,49 +80,28 @@ export async function readRecord(knex: Knex, idbdt: string): Promise<HouseholdRe
   );
   const reports = await query<StoredReport>(
     knex,
-    `SELECT id, receipt, officer_id, command, form, outcome, is_practice, reason, answers, capped, remarks,
-       problems, repairs, questions, question_expires_at, channel, source, codebook_version, received_at,
-       processed_at
+    `SELECT id, receipt, officer_id, command, form, outcome, is_practice, reason, answers, details, capped, remarks,
+       problems, repairs, questions, question_expires_at, settled_by, withdrawn_at, withdrawn_by, channel, source,
+       codebook_version, received_at, processed_at
      FROM reports WHERE idbdt = :idbdt ORDER BY id`,
     { idbdt },
   );
-  return { udrt: household.row, udart: members.map(({ row }) => row), revisions, reports };
+  return {
+    udrt: household[0] ?? {},
+    udart: await withAllColumns(knex, 'udart', facts.members),
+    kk: facts.families,
+    usaha: facts.businesses,
+    revisions,
+    reports,
+  };
 }
 
-const householdSql = `
-  SELECT row_to_json(udrt.*) AS row FROM dtks.udrt WHERE "IDBDT" = :idbdt
-  UNION ALL
-  SELECT row_to_json(jsonb_populate_record(NULL::dtks.udrt, jsonb_build_object(
-    'IDBDT', idbdt,
-    'NOKK', no_kk,
-    'kodewilayah', village_code,
-    'KDPROP', substr(idbdt, 1, 2),
-    'KDKAB', substr(idbdt, 3, 2),
-    'KDKEC', substr(idbdt, 5, 3),
-    'KDDESA', substr(idbdt, 8, 3),
-    'Nama_SLS', sls_name,
-    'Alamat', address,
-    'nourut_rt', substr(idbdt, 11, 6),
-    'Nama_KRT', head_name,
-    'row_status', 'COPY'
-  )))
-  FROM prelist_households
-  WHERE idbdt = :idbdt AND NOT EXISTS (SELECT FROM dtks.udrt WHERE "IDBDT" = :idbdt)`;
-
-const membersSql = `
-  SELECT row_to_json(udart.*) AS row, no_urut FROM dtks.udart WHERE "IDBDT" = :idbdt
-  UNION ALL
-  SELECT row_to_json(jsonb_populate_record(NULL::dtks.udart, jsonb_build_object(
-    'IDBDT', idbdt,
-    'no_urut', number,
-    'Nama', name,
-    'NIK', nik,
-    'Hub_KRT', relation,
-    'JnsKel', sex,
-    'TglLahir', birth_date,
-    'row_status', 'COPY'
-  ))), number
-  FROM prelist_members
-  WHERE idbdt = :idbdt
-    AND NOT EXISTS (SELECT FROM dtks.udart WHERE "IDBDT" = :idbdt AND no_urut = prelist_members.number)
-  ORDER BY no_urut`;
+/** Rows with every column of their table, in its order: a copy of the prelist has only those that it knows. */
+async function withAllColumns(
+  knex: Knex,
+  table: 'udrt' | 'udart',
+  rows: readonly RecordRow[],
+): Promise<RecordRow[]> {
+  const columns = Object.keys(await readColumns(knex, 'dtks', table));
+  return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])));
+}

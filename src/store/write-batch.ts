@@ -3,59 +3,45 @@ import type { BatchResult, NewAnswer, NewRevision } from '../ports.ts';
 import {
   answerRow,
   answerTarget,
+  newHouseholdRow,
+  newHouseholdTarget,
   reportRow,
   reportTarget,
   revisionRow,
   revisionTarget,
 } from './batch-rows.ts';
-import { type InsertTarget, insertRows, overwriteOn } from './insert-rows.ts';
+import { insertRows } from './insert-rows.ts';
 import { execute } from './query.ts';
-import { readColumns } from './read-columns.ts';
 import { recordFailures } from './record-failures.ts';
+import { settleReports } from './settle-reports.ts';
+import { writeParts } from './sms-parts.ts';
+import { makeRecordWriter } from './write-records.ts';
 
 /** Writes all that a batch decided, one statement a table, in the batch's transaction. */
 export type WriteBatch = (trx: Knex, batch: BatchResult, now: Date) => Promise<void>;
 
 /**
- * Makes the writer; it reads the columns of the record table once, on the first batch.
+ * Makes the writer; it reads the columns of each record table once, on the first batch that needs them.
  *
  * Order matters: reports before what refers to them, revisions before records, so that of two workers on one
  * household the second fails on the revision's number before it touches the record; rows sorted by household, so
  * that they don't wait for each other crosswise.
  */
 export function makeBatchWriter(): WriteBatch {
-  let udrtTarget: InsertTarget | null = null;
+  const writeRecords = makeRecordWriter();
   return async (trx, batch, now) => {
     await insertRows(trx, reportTarget, batch.reports.map(reportRow));
+    await insertRows(trx, newHouseholdTarget, batch.newHouseholds.map(newHouseholdRow));
     await insertRows(trx, revisionTarget, batch.revisions.toSorted(byHousehold).map(revisionRow));
-    if (batch.households.length > 0) {
-      // In the same transaction: another connection of the embedded store would wait for this one, and for ever.
-      udrtTarget ??= await readUdrtTarget(trx);
-      await insertRows(trx, udrtTarget, batch.households.toSorted(byKey));
-    }
-    await closeQuestions(trx, batch.closedQuestions);
+    await writeRecords(trx, batch);
+    await settleReports(trx, batch, now);
+    await writeParts(trx, batch.parts, batch.spentParts);
     const answers = [...batch.answers, ...(await firstOfTheDay(trx, batch.strangerAnswers))];
     await insertRows(trx, answerTarget, answers.map(answerRow));
     await changeOfficers(trx, batch.officerChanges, now);
     await finish(trx, batch.doneIds, now);
     await recordFailures(trx, batch.failures, now);
   };
-}
-
-async function readUdrtTarget(trx: Knex): Promise<InsertTarget> {
-  const columns = await readColumns(trx, 'dtks', 'udrt');
-  return { table: 'dtks.udrt', columns, afterwards: overwriteOn(['IDBDT'], Object.keys(columns)) };
-}
-
-async function closeQuestions(trx: Knex, closed: BatchResult['closedQuestions']): Promise<void> {
-  if (closed.length === 0) return;
-  await execute(
-    trx,
-    `UPDATE reports SET outcome = closed.outcome
-     FROM unnest(:ids::bigint[], :outcomes::text[]) AS closed (id, outcome)
-     WHERE reports.id = closed.id AND reports.outcome = 'ask'`,
-    { ids: closed.map(({ reportId }) => reportId), outcomes: closed.map(({ outcome }) => outcome) },
-  );
 }
 
 /** Answers to numbers that got none on that day yet. */
@@ -110,10 +96,6 @@ async function finish(trx: Knex, ids: readonly string[], now: Date): Promise<voi
 
 function byHousehold(a: NewRevision, b: NewRevision): number {
   return compare(a.idbdt, b.idbdt) || a.number - b.number;
-}
-
-function byKey(a: { readonly IDBDT?: unknown }, b: { readonly IDBDT?: unknown }): number {
-  return compare(String(a.IDBDT), String(b.IDBDT));
 }
 
 function compare(a: string, b: string): number {

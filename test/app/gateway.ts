@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { startServe } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { localDay } from '../../src/domain/identity/time-zone.ts';
+import { readInstrument } from '../../src/flow-files.ts';
 import { openStore } from '../../src/store/connect.ts';
 import { query } from '../../src/store/query.ts';
 import { readRecord } from '../../src/store/record.ts';
@@ -104,7 +105,7 @@ export async function startGateway(way: Way) {
         new URLSearchParams({ id, from, to: '94940', date: '2021-11-24 08:00:00', text }).toString(),
       ),
     readingOf,
-    record: (idbdt: string) => readRecord(store.knex, idbdt),
+    record: (idbdt: string) => readRecord(store.knex, readInstrument(), idbdt),
     count: async (table: 'inbox' | 'reports' | 'outbox') =>
       Number((await query<{ count: string }>(store.knex, `SELECT count(*) FROM ${table}`))[0]?.count),
     async stop() {

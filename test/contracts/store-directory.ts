@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { RecordRow } from '../../src/domain/report/types.ts';
 import { makeDirectory } from '../../src/store/directory.ts';
 import { makeInbox } from '../../src/store/inbox.ts';
 import { makeProcessing } from '../../src/store/processing.ts';
@@ -14,7 +15,13 @@ import {
   revision,
   row,
   sms,
+  udrt,
 } from './store-fixtures.ts';
+
+function copyOf(number: number, known: RecordRow): RecordRow {
+  const unknown = { NIK: null, TglLahir: null, row_status: 'COPY', capped: [] };
+  return { IDBDT: household, no_urut: number, ...unknown, ...known };
+}
 
 /** What every store keeps of the port `Directory`. */
 export function directoryContract(knexOf: () => Knex): void {
@@ -58,6 +65,13 @@ export function directoryContract(knexOf: () => Knex): void {
           noKk: null,
           prelistMembers: 3,
           record: null,
+          members: [
+            copyOf(1, { Nama: 'Contoh Tujuh', Hub_KRT: 1, JnsKel: 1 }),
+            copyOf(2, { Nama: 'Anggota Dua', Hub_KRT: 2, JnsKel: 2 }),
+            copyOf(3, { Nama: 'Anggota Tiga', Hub_KRT: 3, JnsKel: 1 }),
+          ],
+          families: [],
+          businesses: [],
           revision: 0,
           lastOfficerId: null,
           lastReceipt: null,
@@ -77,9 +91,9 @@ export function directoryContract(knexOf: () => Knex): void {
           ...emptyBatch,
           reports: ids.map((message, at) => report(message, { officerId: 4, receipt: `RCPT${'AB'[at]}` })),
           revisions: ids.map((message, at) => revision(message, at + 1, 4)),
-          households: [
+          records: udrt(
             row(second, 2, { luas_lantai: 45, tanggal_verivali: '2021-11-24', capped: ['jumlah_sapi'] }),
-          ],
+          ),
           doneIds: ids.map(({ id }) => id),
         };
       });

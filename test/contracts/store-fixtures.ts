@@ -25,7 +25,8 @@ export function noonPlus(seconds: number): Date {
 export async function resetStore(knex: Knex): Promise<void> {
   await knex.raw(`
     TRUNCATE areas, officers, officer_areas, prelist_households, prelist_members, inbox, reports, revisions,
-      outbox, stranger_answers, ussd_dialogues, ussd_states, drafts, dtks.udrt, dtks.udart RESTART IDENTITY`);
+      outbox, stranger_answers, sms_parts, ussd_dialogues, ussd_states, drafts, dtks.udrt, dtks.udart, dtks.kk,
+      dtks.usaha RESTART IDENTITY`);
   await loadDemoIfEmpty(knex);
 }
 
@@ -43,12 +44,20 @@ export function sms(providerId: string, changes: Partial<InboundMessage> = {}): 
   };
 }
 
+const noRecords = { udrt: [], udart: [], kk: [], usaha: [] };
+
 export const emptyBatch: BatchResult = {
   reports: [],
-  households: [],
+  newHouseholds: [],
+  records: noRecords,
+  removed: noRecords,
   revisions: [],
   answers: [],
   closedQuestions: [],
+  withdrawals: [],
+  withdrawnProposals: [],
+  parts: [],
+  spentParts: [],
   strangerAnswers: [],
   officerChanges: [],
   doneIds: [],
@@ -74,7 +83,16 @@ export function report(message: ClaimedMessage, changes: Partial<NewReport> = {}
     outcome: 'accepted',
     isPractice: false,
     reason: null,
-    report: { form: 'V', idbdt: household, answers: { hasil_verivali: 5 }, capped: [], remarks: [] },
+    report: {
+      form: 'V',
+      idbdt: household,
+      answers: { hasil_verivali: 5 },
+      capped: [],
+      members: [],
+      families: [],
+      businesses: [],
+      remarks: [],
+    },
     questions: [],
     problems: [],
     repairs: [],
@@ -95,8 +113,8 @@ export function revision(message: ClaimedMessage, number: number, officerId: num
     channel: message.channel,
     source: message.kind,
     codebookVersion: 'dtks-2021.1',
-    before: null,
-    after: { hasil_verivali: 5 },
+    before: { udrt: null },
+    after: { udrt: { hasil_verivali: 5 } },
     createdAt: noon,
   };
 }
@@ -137,4 +155,9 @@ export interface InboxState {
 /** Where every inbox row stands, oldest first. */
 export function inboxStates(knex: Knex): Promise<InboxState[]> {
   return query<InboxState>(knex, 'SELECT provider_id, state, attempts, last_error FROM inbox ORDER BY id');
+}
+
+/** A batch's household rows, and nothing in the other tables. */
+export function udrt(...rows: readonly RecordRow[]): BatchResult['records'] {
+  return { ...noRecords, udrt: rows };
 }

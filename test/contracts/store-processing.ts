@@ -7,6 +7,7 @@ import { makeProcessing } from '../../src/store/processing.ts';
 import { query } from '../../src/store/query.ts';
 import { makeRawBytes } from '../../src/store/raw-bytes.ts';
 import { readRecord } from '../../src/store/record.ts';
+import { instrument } from '../support/instrument.ts';
 import {
   answer,
   emptyBatch,
@@ -22,6 +23,7 @@ import {
   revision,
   row,
   sms,
+  udrt,
 } from './store-fixtures.ts';
 
 const rawBytes = makeRawBytes(null);
@@ -101,19 +103,21 @@ export function processingContract(knexOf: () => Knex): void {
           ...emptyBatch,
           reports: [report(message, { officerId: enumeratorId, receipt: 'ABCDE' })],
           revisions: [revision(message, 1, enumeratorId)],
-          households: [row(message, 1, { lantai: 6, luas_atb: '250', Nama_KRT: 'Contoh "Tujuh", {a}' })],
+          records: udrt(row(message, 1, { lantai: 6, luas_atb: '250', Nama_KRT: 'Contoh "Tujuh", {a}' })),
           answers: [answer(message)],
           doneIds: [message.id],
         };
       });
-      const stored = await readRecord(knexOf(), household);
+      const stored = await readRecord(knexOf(), instrument, household);
       expect(stored?.udrt).toMatchObject({
         lantai: 6,
         luas_atb: '250',
         Nama_KRT: 'Contoh "Tujuh", {a}',
         revisi: 1,
       });
-      expect(stored?.revisions).toMatchObject([{ number: 1, before: null, after: { hasil_verivali: 5 } }]);
+      expect(stored?.revisions).toMatchObject([
+        { number: 1, before: { udrt: null }, after: { udrt: { hasil_verivali: 5 } } },
+      ]);
       expect(stored?.reports).toMatchObject([
         { receipt: 'ABCDE', outcome: 'accepted', answers: { hasil_verivali: 5 }, received_at: noon },
       ]);
@@ -131,13 +135,13 @@ export function processingContract(knexOf: () => Knex): void {
           return {
             ...emptyBatch,
             reports: [report(message)],
-            households: [row(message, number, changes)],
+            records: udrt(row(message, number, changes)),
             doneIds: [message.id],
           };
         });
       await writeRow(1, { lantai: 6, atap: 6 });
       await writeRow(2, { lantai: 9 });
-      expect((await readRecord(knexOf(), household))?.udrt).toMatchObject({
+      expect((await readRecord(knexOf(), instrument, household))?.udrt).toMatchObject({
         lantai: 9,
         atap: null,
         revisi: 2,
@@ -212,12 +216,25 @@ export function processingContract(knexOf: () => Knex): void {
           officerId: enumeratorId,
           receipt: 'ABCD0',
           questions: ['other-officer'],
-          report: { form: 'V', idbdt: household, answers: { hasil_verivali: 5 }, capped: [], remarks: [] },
+          report: {
+            form: 'V',
+            idbdt: household,
+            answers: { hasil_verivali: 5 },
+            capped: [],
+            members: [],
+            families: [],
+            businesses: [],
+            remarks: [],
+          },
           source: 'sms',
           channel: 'at',
+          receivedAt: noon,
           expiresAt: noonPlus(72 * 3600),
         });
-        return { ...(await markDone(messages)), closedQuestions: [{ reportId: '1', outcome: 'accepted' }] };
+        return {
+          ...(await markDone(messages)),
+          closedQuestions: [{ reportId: '1', outcome: 'accepted', by: '4' }],
+        };
       });
       const outcomes = await query<{ outcome: string }>(knexOf(), 'SELECT outcome FROM reports ORDER BY id');
       expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'ask', 'ask']);
@@ -346,7 +363,7 @@ export function processingContract(knexOf: () => Knex): void {
         return {
           ...emptyBatch,
           reports: [report(message)],
-          households: [row(message, 1, { lantai: 99 })],
+          records: udrt(row(message, 1, { lantai: 99 })),
           doneIds: [message.id],
         };
       });

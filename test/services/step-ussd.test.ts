@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readSubmission } from '../../src/domain/flow/submission.ts';
 import { receiptCode } from '../../src/domain/identity/receipt.ts';
+import { type Gateway, openGateway, openPhone, split } from '../support/dialogue.ts';
 import {
-  type Gateway,
-  openGateway,
-  openPhone,
+  guidedTokens,
+  knownMember,
   phones,
   shipped,
-  split,
+  spouse,
   wholeHousehold,
-} from '../support/dialogue.ts';
+} from '../support/dialogue-world.ts';
 
 const blocks = Object.values(wholeHousehold).join('*');
 const wholeRt = `2*716*${blocks}*1`;
@@ -94,6 +94,41 @@ describe('a submission', () => {
       tanggal_verivali: '2021-11-24',
       sta_kur: 1,
     });
+  });
+
+  it('is the same guided item by item and block by block, but for what was typed', async () => {
+    const packed = openGateway();
+    await openPhone(packed).dial(wholeRt);
+    const guided = openGateway();
+    const items = guidedTokens('RT', Object.values(wholeHousehold).join(''));
+    await openPhone(guided).dial(['4', '716', ...items, '1'].join('*'));
+    const [{ tokens: _, receipt: __, ...expected }] = submissions(packed).map(({ raw }) => raw);
+    expect(submissions(guided).map(({ raw }) => raw)).toEqual([
+      { ...expected, tokens: expect.any(Array), receipt: expect.any(String) },
+    ]);
+  });
+
+  it('of each member is committed when its screen says so', async () => {
+    const gateway = openGateway();
+    const phone = openPhone(gateway);
+    await phone.dial(`3*716*1*${knownMember}`);
+    const shown = await phone.type('1');
+    const [first] = submissions(gateway);
+    expect(shown).toMatchObject({ isEnd: false });
+    expect(shown.text).toContain(first?.raw.receipt);
+    await phone.type(`1*2*${spouse}*1`);
+    expect(submissions(gateway).map(({ raw }) => raw.text.slice(0, 3))).toEqual(['ART', 'ART']);
+  });
+
+  it('of practice says so, and leaves the draft of the same form and household', async () => {
+    const gateway = openGateway();
+    const phone = openPhone(gateway);
+    await phone.dial('1*716*10112411');
+    const drafts = [...gateway.drafts];
+    expect(drafts).toHaveLength(1);
+    await phone.dial('14*716*10112411*1');
+    expect(submissions(gateway)[0]?.raw.text).toMatch(/^LATIH V /);
+    expect([...gateway.drafts]).toEqual(drafts);
   });
 
   it('leaves nothing where the store could not commit it, and the retry hands it in', async () => {

@@ -17,6 +17,7 @@ import {
   revision,
   row,
   sms,
+  udrt,
 } from '../contracts/store-fixtures.ts';
 import { freshPostgres } from '../support/database.ts';
 
@@ -98,6 +99,32 @@ describe('two workers at once', () => {
     ]);
   });
 
+  it('both propose a household: one reads anew and takes the next serial, without a failure', async () => {
+    const village = '9415010001';
+    await makeInbox(opened.knex, rawBytes).accept([sms('a'), sms('b', { sender: otherEnumerator })]);
+    const bothHaveRead = barrier(2);
+    const work = async (messages: readonly ClaimedMessage[], lookup: BatchLookup): Promise<BatchResult> => {
+      const serial = ((await lookup.findProposalSerials([village])).get(village) ?? 0) + 1;
+      await bothHaveRead();
+      const idbdt = `${village}${serial}`;
+      return {
+        ...(await markDone(messages)),
+        reports: messages.map((message) => report(message, { form: 'BARU', idbdt })),
+        newHouseholds: [{ idbdt, village, headName: 'Contoh Baru', address: null }],
+      };
+    };
+    await Promise.all([processing().processBatch(1, work), processing().processBatch(1, work)]);
+    const proposals = await query<{ idbdt: string }>(
+      opened.knex,
+      `SELECT idbdt FROM prelist_households WHERE head_name = 'Contoh Baru' ORDER BY idbdt`,
+    );
+    expect(proposals.map(({ idbdt }) => idbdt.slice(10))).toEqual(['900001', '900002']);
+    expect(await inboxStates(opened.knex)).toMatchObject([
+      { state: 'done', attempts: 0 },
+      { state: 'done', attempts: 0 },
+    ]);
+  });
+
   it('many on one household from many senders: every report is one revision', async () => {
     const senders = Array.from({ length: 24 }, (_, at) => `+62811000000${String(at).padStart(2, '0')}`);
     await makeInbox(opened.knex, rawBytes).accept(senders.map((sender, at) => sms(`m${at}`, { sender })));
@@ -140,7 +167,7 @@ function revise(messages: readonly ClaimedMessage[], firstNumber: number, idbdt 
     ...emptyBatch,
     reports: messages.map((message) => report(message, { idbdt })),
     revisions: messages.map((message, at) => ({ ...revision(message, firstNumber + at, 4), idbdt })),
-    households: last ? [row(last, firstNumber + messages.length - 1, { IDBDT: idbdt })] : [],
+    records: udrt(...(last ? [row(last, firstNumber + messages.length - 1, { IDBDT: idbdt })] : [])),
     doneIds: messages.map(({ id }) => id),
   };
 }

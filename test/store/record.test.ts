@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BatchResult, ClaimedMessage } from '../../src/ports.ts';
+import type { BatchResult, ClaimedMessage, RecordTable } from '../../src/ports.ts';
 import { isEmptyStore, loadDemoIfEmpty } from '../../src/store/demo.ts';
 import { exportDtks } from '../../src/store/export-dtks.ts';
 import { makeInbox } from '../../src/store/inbox.ts';
@@ -19,8 +19,10 @@ import {
   revision,
   row,
   sms,
+  udrt,
 } from '../contracts/store-fixtures.ts';
 import { eachStore } from '../support/database.ts';
+import { instrument } from '../support/instrument.ts';
 
 const rawBytes = makeRawBytes(null);
 const reportedCount = 1_234;
@@ -43,7 +45,7 @@ eachStore('records', (open) => {
 
   describe('before any report', () => {
     it('a household reads as its copy in the prelist', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.revisions).toEqual([]);
       expect(record?.reports).toEqual([]);
       expect(known(record?.udrt)).toEqual({
@@ -58,6 +60,7 @@ eachStore('records', (open) => {
         Nama_KRT: 'Contoh Tujuh',
         kodewilayah: '9415010001',
         row_status: 'COPY',
+        id_periode: '2021',
       });
       expect(record?.udart.map(known)).toEqual([
         { IDBDT: household, no_urut: 1, Nama: 'Contoh Tujuh', JnsKel: 1, Hub_KRT: 1, row_status: 'COPY' },
@@ -67,14 +70,14 @@ eachStore('records', (open) => {
     });
 
     it('has every column, null where nothing is known', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.udrt).toHaveProperty('lantai', null);
       const columns = await readColumns(knex, 'dtks', 'udrt');
       expect(Object.keys(record?.udrt ?? {})).toEqual(Object.keys(columns));
     });
 
     it('an unknown household is null', async () => {
-      expect(await readRecord(knex, '9415010001999999')).toBeNull();
+      expect(await readRecord(knex, instrument, '9415010001999999')).toBeNull();
     });
 
     it('nothing is exported', async () => {
@@ -93,22 +96,36 @@ eachStore('records', (open) => {
          SELECT :household, number, 'Dilaporkan', 'dtks-2021.1', 1, 7, :noon FROM unnest(ARRAY[2, 10]) AS given (number)`,
         { household, noon },
       );
+      await execute(
+        knex,
+        `INSERT INTO dtks.kk ("IDBDT", nuk, nokk, codebook_version, revisi, report_id, updated_at)
+         VALUES (:household, 1, '9103010101800001', 'dtks-2021.1', 1, 7, :noon)`,
+        { household, noon },
+      );
+      await execute(
+        knex,
+        `INSERT INTO dtks.usaha ("IDBDT", no_urut_art, kode_lapangan_usaha, codebook_version, revisi, report_id, updated_at)
+         SELECT :household, number, 4, 'dtks-2021.1', 1, 7, :noon FROM unnest(ARRAY[2, 10]) AS given (number)`,
+        { household, noon },
+      );
     });
 
     it('a household reads as reported, with revisions and reports', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.udrt).toMatchObject({
         hasil_verivali: 5,
         Alamat: '=1+1',
         lat: -5.5,
         capped: ['jumlah_babi', 'jumlah_sapi'],
       });
-      expect(record?.revisions).toMatchObject([{ number: 1, report_id: '7', after: { hasil_verivali: 5 } }]);
+      expect(record?.revisions).toMatchObject([
+        { number: 1, report_id: '7', after: { udrt: { hasil_verivali: 5 } } },
+      ]);
       expect(record?.reports).toMatchObject([{ id: '7', outcome: 'accepted', source: 'sms' }]);
     });
 
     it('members not reported yet stay copies beside those that were', async () => {
-      const record = await readRecord(knex, household);
+      const record = await readRecord(knex, instrument, household);
       expect(record?.udart.map(({ no_urut, Nama, row_status }) => [no_urut, Nama, row_status])).toEqual([
         [1, 'Contoh Tujuh', 'COPY'],
         [2, 'Dilaporkan', null],
@@ -135,7 +152,7 @@ eachStore('records', (open) => {
     it('NDJSON holds values as they are', async () => {
       const { text } = await exported(knex, 'udrt', 'ndjson');
       const seventh = JSON.parse(text.split('\n')[6] ?? '');
-      expect(seventh).toEqual((await readRecord(knex, household))?.udrt);
+      expect(seventh).toEqual((await readRecord(knex, instrument, household))?.udrt);
     });
 
     it('CSV disarms texts that look like formulas, and nothing else', async () => {
@@ -156,6 +173,16 @@ eachStore('records', (open) => {
       const { rows, text } = await exported(knex, 'udart', 'csv');
       expect(rows).toBe(2);
       expect(readCsv(text).map(({ no_urut }) => no_urut)).toEqual(['2', '10']);
+    });
+
+    it('family cards and businesses stand beside them, in the record and the export', async () => {
+      const record = await readRecord(knex, instrument, household);
+      expect(record?.kk).toMatchObject([{ IDBDT: household, nuk: 1, nokk: '9103010101800001' }]);
+      expect(record?.usaha.map(({ no_urut_art }) => no_urut_art)).toEqual([2, 10]);
+      const cards = await exported(knex, 'kk', 'csv');
+      expect(readCsv(cards.text)).toMatchObject([{ nuk: '1', nokk: '9103010101800001' }]);
+      const businesses = await exported(knex, 'usaha', 'csv');
+      expect(readCsv(businesses.text).map(({ no_urut_art }) => no_urut_art)).toEqual(['2', '10']);
     });
   });
 
@@ -212,20 +239,22 @@ function reportAll(messages: readonly ClaimedMessage[]): BatchResult {
     ...emptyBatch,
     reports: messages.map((message) => report(message, own(message))),
     revisions: messages.map((message) => ({ ...revision(message, 1, 4), ...own(message) })),
-    households: messages.map((message) =>
-      row(message, 1, {
-        IDBDT: own(message).idbdt,
-        Alamat: '=1+1',
-        Nama_KRT: 'Contoh "Tujuh", a',
-        lat: -5.5,
-        capped: ['jumlah_babi', 'jumlah_sapi'],
-      }),
+    records: udrt(
+      ...messages.map((message) =>
+        row(message, 1, {
+          IDBDT: own(message).idbdt,
+          Alamat: '=1+1',
+          Nama_KRT: 'Contoh "Tujuh", a',
+          lat: -5.5,
+          capped: ['jumlah_babi', 'jumlah_sapi'],
+        }),
+      ),
     ),
     doneIds: messages.map(({ id }) => id),
   };
 }
 
-async function exported(knex: Knex, table: 'udrt' | 'udart', format: 'csv' | 'ndjson') {
+async function exported(knex: Knex, table: RecordTable, format: 'csv' | 'ndjson') {
   let text = '';
   const rows = await exportDtks(knex, table, format, async (piece) => {
     text += piece;
@@ -239,5 +268,6 @@ function readCsv(text: string): Record<string, string>[] {
 
 /** The columns that hold something. */
 function known(record: object | undefined): object {
-  return Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value !== null));
+  const holdsNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => !holdsNothing(value)));
 }

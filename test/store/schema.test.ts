@@ -84,16 +84,19 @@ eachStore('the schema and the instrument', (open) => {
   });
 
   describe('identifiers of 16 digits', () => {
-    it.each(['udrt.data_idbdt_double_dengan', 'udart.NIK', 'udrt.NOKK', 'udrt.IDBDT'])('%s', async (name) => {
-      const column = columns.get(name);
-      const rows = await query<{ value: string }>(
-        opened.knex,
-        `SELECT value FROM (SELECT value, value AS "${column?.name}" FROM unnest(:values::text[]) AS given (value)) AS tried
+    it.each(['udrt.data_idbdt_double_dengan', 'udart.NIK', 'udrt.NOKK', 'udrt.IDBDT', 'kk.nokk'])(
+      '%s',
+      async (name) => {
+        const column = columns.get(name);
+        const rows = await query<{ value: string }>(
+          opened.knex,
+          `SELECT value FROM (SELECT value, value AS "${column?.name}" FROM unnest(:values::text[]) AS given (value)) AS tried
          WHERE ${column?.check}`,
-        { values: ['9415010001000007', '941501000100000', '94150100010000071', '941501000100000a', ''] },
-      );
-      expect(rows).toEqual([{ value: '9415010001000007' }]);
-    });
+          { values: ['9415010001000007', '941501000100000', '94150100010000071', '941501000100000a', ''] },
+        );
+        expect(rows).toEqual([{ value: '9415010001000007' }]);
+      },
+    );
   });
 
   async function valuesThatPass(column: Column, check: string): Promise<number[]> {

@@ -1,10 +1,8 @@
-import { parseFlow } from '../../src/domain/flow/definition.ts';
+import type { OwnReport } from '../../src/domain/flow/officer-work.ts';
 import { defaultProfile } from '../../src/domain/flow/profile.ts';
-import type { HouseholdFacts } from '../../src/domain/report/types.ts';
 import { septets } from '../../src/domain/sms/gsm7.ts';
 import type { Officer } from '../../src/domain/workflow/officer.ts';
 import type { Role } from '../../src/domain/workflow/roles.ts';
-import { readFlow, readInstrument, readMessages } from '../../src/flow-files.ts';
 import type {
   DialogueStart,
   Draft,
@@ -14,91 +12,7 @@ import type {
   UssdWrite,
 } from '../../src/ports.ts';
 import { makeStepUssd, type StepUssdParts } from '../../src/services/step-ussd.ts';
-
-/** What the product ships with, read once. */
-export const shipped = {
-  instrument: readInstrument(),
-  messages: readMessages(),
-  flow: parseFlow(readFlow('enumerator')),
-};
-
-/** A whole household that breaks no rule, block by block. */
-export const wholeHousehold = {
-  visit: '1112411041',
-  housing: '11045063106102063114111',
-  assets: '132423232323232200000400009900002',
-  programmes: '231324241',
-} as const;
-
-const villages = ['9415010001', '9415010002'] as const;
-const begin = new Date('2021-12-01T02:00:00Z');
-
-/** Made-up officers by the name that fixtures call them. */
-export const phones = {
-  enumerator: '+6281200000001',
-  english: '+6281200000002',
-  'two villages': '+6281200000003',
-  pengawas: '+6281200000011',
-  stranger: '+6281200000099',
-} as const;
-
-function officer(id: number, msisdn: string, more: Partial<Officer>): Officer {
-  return {
-    id,
-    msisdn,
-    name: 'Contoh Petugas',
-    role: 'enumerator',
-    language: 'id',
-    isQuiet: false,
-    isStopped: false,
-    areas: [villages[0]],
-    villages: [villages[0]],
-    ...more,
-  };
-}
-
-const officers = [
-  officer(1, phones.enumerator, {}),
-  officer(2, phones.english, { language: 'en' }),
-  officer(3, phones['two villages'], { areas: villages, villages }),
-  officer(4, phones.pengawas, { role: 'pengawas', areas: ['9415010'], villages: [] }),
-];
-
-/** Serials 1-20 in the first village, 3-7 in the second; nothing reported but of serial 3 in the first. */
-function prelist(): Map<string, HouseholdFacts> {
-  const serials = [
-    ...Array.from({ length: 20 }, (_, index) => ({ village: villages[0], serial: index + 1 })),
-    ...[3, 4, 5, 6, 7].map((serial) => ({ village: villages[1], serial })),
-  ];
-  const record = {
-    status_rumahtangga: 1,
-    hasil_verivali: 1,
-    tanggal_verivali: '2021-11-20',
-    Jumlah_ART: 5,
-    Jumlah_Keluarga: 2,
-  };
-  return new Map(
-    serials.map(({ village, serial }) => {
-      const idbdt = `${village}${String(serial).padStart(6, '0')}`;
-      const isReported = idbdt === '9415010001000003';
-      const facts: HouseholdFacts = {
-        idbdt,
-        village,
-        headName: `Contoh ${serial === 7 ? 'Tujuh' : 'Kepala'}`,
-        address: null,
-        slsName: null,
-        noKk: null,
-        prelistMembers: 4,
-        record: isReported ? record : null,
-        revision: isReported ? 1 : 0,
-        lastOfficerId: isReported ? 1 : null,
-        lastReceipt: isReported ? 'ABCDE' : null,
-        lastReportedAt: isReported ? '2021-11-20T03:00:00Z' : null,
-      };
-      return [idbdt, facts];
-    }),
-  );
-}
+import { begin, officers, phones, prelist, shipped } from './dialogue-world.ts';
 
 /** A gateway in memory: the step service over stores that do what the ports say, and what they were asked. */
 export function openGateway() {
@@ -110,6 +24,10 @@ export function openGateway() {
   const asked = { load: 0, save: 0, write: 0, lookUp: 0 };
   const faults = { sessions: false, write: false };
   const households = prelist();
+  const ownReports: OwnReport[] = [
+    { receipt: 'ABCDE', form: 'RT', idbdt: '9415010001000003', receivedAt: new Date('2021-11-20T03:00:00Z') },
+    { receipt: 'FGHJK', form: 'V', idbdt: '9415010001000004', receivedAt: new Date('2021-11-19T03:00:00Z') },
+  ];
   let now = begin;
 
   const write = async (turn: UssdWrite) => {
@@ -153,6 +71,24 @@ export function openGateway() {
       async findHouseholds(idbdts) {
         asked.lookUp += 1;
         return new Map([...households].filter(([idbdt]) => idbdts.includes(idbdt)));
+      },
+    },
+    officerWork: {
+      async listOwnReports(officerId, asOf, limit) {
+        asked.lookUp += 1;
+        const own = officerId === 1 ? ownReports : [];
+        return own.filter(({ receivedAt }) => receivedAt < asOf).slice(0, limit);
+      },
+      async countReports(officerIds) {
+        asked.lookUp += 1;
+        const counts = { accepted: 2, repaired: 1, ask: 1, held: 0, rejected: 3 };
+        return new Map(officerIds.map((id) => [id, counts]));
+      },
+      async listProgress(inVillages) {
+        asked.lookUp += 1;
+        const own = [...households.values()].filter(({ village }) => inVillages.includes(village));
+        const reported = own.filter(({ record }) => record !== null).map(({ idbdt }) => idbdt);
+        return { households: own.length, reported };
       },
     },
     ussdStore: {
@@ -202,6 +138,8 @@ export function openGateway() {
     starts,
     states,
     languages,
+    households,
+    ownReports,
     /** Redis loses everything. */
     flush: () => states.clear(),
     pass: (milliseconds: number) => {

@@ -31,6 +31,7 @@ export function arbitraryAnswers(form: Form, until = receivedOn): fc.Arbitrary<A
 
 function arbitraryAnswer(form: Form, item: Item, until: string): fc.Arbitrary<Answer> {
   if (item.kind === 'date') return arbitraryDay(until);
+  if (item.column === 'NIK') return fc.option(arbitraryNik);
   if (item.kind === 'identifier') return arbitraryDigits(item.width);
   if (item.range) {
     const [min, max] = item.range;
@@ -47,6 +48,20 @@ function arbitraryDay(until: string): fc.Arbitrary<string> {
     return formatDay(day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
   });
 }
+
+/** Numbers that somebody may have: of a made-up area, born on any day of the 1990s, men and women. */
+const arbitraryNik: fc.Arbitrary<string> = fc
+  .record({
+    day: fc.integer({ min: 1, max: 28 }),
+    month: fc.integer({ min: 1, max: 12 }),
+    year: fc.integer({ min: 90, max: 99 }),
+    isWoman: fc.boolean(),
+    serial: fc.integer({ min: 1, max: 9999 }),
+  })
+  .map(({ day, month, year, isWoman, serial }) => {
+    const two = (value: number) => String(value).padStart(2, '0');
+    return `999999${two(day + (isWoman ? 40 : 0))}${two(month)}${year}${String(serial).padStart(4, '0')}`;
+  });
 
 function arbitraryDigits(width: number): fc.Arbitrary<string> {
   const digit = fc.constantFrom(...'0123456789');

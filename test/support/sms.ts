@@ -1,5 +1,17 @@
-import type { HouseholdFacts, OpenQuestion, RecordRow, Verdict } from '../../src/domain/report/types.ts';
-import { candidateHouseholds, parseMessage, type ReadFacts, readMessage } from '../../src/domain/sms/read.ts';
+import type {
+  HouseholdFacts,
+  OpenQuestion,
+  RecordRow,
+  StoredReport,
+  Verdict,
+} from '../../src/domain/report/types.ts';
+import {
+  candidateHouseholds,
+  namedReceipts,
+  parseMessage,
+  type ReadFacts,
+  readMessage,
+} from '../../src/domain/sms/read.ts';
 import type { Officer } from '../../src/domain/workflow/officer.ts';
 import { instrument } from './instrument.ts';
 
@@ -22,6 +34,12 @@ export const wholeBlocks = {
   programmes: '141424242',
 } as const;
 export const wholeDigits = Object.values(wholeBlocks).join('');
+
+/** The 33 digits of two members, and their NIKs: a man of 40 and a woman of 35, of a made-up area. */
+export const members = {
+  man: { nik: '9999991205810001', digits: '111140211050000207831040011122222' },
+  woman: { nik: '9999994403860002', digits: '212235211052000204822000000122222' },
+} as const;
 
 export function officerOf(changes: Partial<Officer> = {}): Officer {
   return {
@@ -48,12 +66,26 @@ export function householdOf(idbdt: string, changes: Partial<HouseholdFacts> = {}
     noKk: null,
     prelistMembers: 4,
     record: null,
+    members: [],
+    families: [],
+    businesses: [],
     revision: 0,
     lastOfficerId: null,
     lastReceipt: null,
     lastReportedAt: null,
     ...changes,
   };
+}
+
+/** Members as the prelist has them, by number. */
+export function prelistMembers(...numbers: readonly number[]): RecordRow[] {
+  return numbers.map((number) => ({
+    no_urut: number,
+    Nama: 'Contoh',
+    NIK: null,
+    row_status: 'COPY',
+    capped: [],
+  }));
 }
 
 /** A household that an officer has reported on. */
@@ -72,11 +104,30 @@ export function questionOf(changes: Partial<OpenQuestion> = {}): OpenQuestion {
       idbdt: seven.idbdt,
       answers: { status_rumahtangga: 1, hasil_verivali: 1, tanggal_verivali: '2021-11-24' },
       capped: [],
+      members: [],
+      families: [],
+      businesses: [],
       remarks: [],
     },
     source: 'sms',
     channel: 'at',
+    receivedAt: new Date('2021-11-24T03:00:00Z'),
     expiresAt: new Date('2021-11-28T03:00:00Z'),
+    ...changes,
+  };
+}
+
+/** A report of the officer that the store holds. */
+export function storedOf(changes: Partial<StoredReport> = {}): StoredReport {
+  return {
+    id: '5',
+    officerId: 1,
+    receipt: 'FGHJK',
+    outcome: 'accepted',
+    isWithdrawn: false,
+    report: questionOf().report,
+    source: 'sms',
+    receivedAt,
     ...changes,
   };
 }
@@ -95,6 +146,9 @@ export function read(text: string, changes: Partial<ReadFacts> = {}): Verdict {
     officer: officerOf(),
     households: new Map(prelist.map((household) => [household.idbdt, household])),
     openQuestions: [],
+    ownReports: new Map(),
+    proposalSerials: new Map(),
+    ownProposals: [],
     counts: { accepted: 3, repaired: 1, ask: 1, held: 0, rejected: 2 },
     receipt,
     receivedAt,
@@ -103,6 +157,7 @@ export function read(text: string, changes: Partial<ReadFacts> = {}): Verdict {
   const wanted = [
     ...candidateHouseholds(parsed, facts.officer),
     ...facts.openQuestions.map(({ report }) => report.idbdt),
+    ...namedReceipts(parsed).flatMap((named) => facts.ownReports.get(named)?.report.idbdt ?? []),
   ];
   const households = new Map(
     wanted.flatMap((idbdt) => {

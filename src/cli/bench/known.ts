@@ -38,6 +38,9 @@ function factsOf(village: string, idbdt: string): HouseholdFacts {
     revision: 0,
     lastOfficerId: null,
     lastReceipt: null,
+    members: [],
+    families: [],
+    businesses: [],
     lastReportedAt: null,
   };
 }

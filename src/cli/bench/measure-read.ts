@@ -1,6 +1,7 @@
 import type { Instrument } from '../../domain/instrument/instrument.ts';
 import { readInstrument } from '../../flow-files.ts';
 import type { ClaimedMessage } from '../../ports.ts';
+import { makePartJoiner } from '../../services/hand-split.ts';
 import { openInbound } from '../../services/open-inbound.ts';
 import { CommandFailure } from '../errors.ts';
 import { knownHouseholds, knownOfficers } from './known.ts';
@@ -50,9 +51,12 @@ function makeMessages(instrument: Instrument): ClaimedMessage[] {
 function readOne(instrument: Instrument, message: ClaimedMessage | undefined): void {
   if (!message) return;
   const officer = knownOfficers.get(message.sender) ?? null;
-  const { outcome } = openInbound(message, officer).read(instrument, {
+  const { outcome } = openInbound(message, officer, makePartJoiner([])).read(instrument, {
     officer,
     households: knownHouseholds,
+    ownReports: new Map(),
+    proposalSerials: new Map(),
+    ownProposals: [],
     openQuestions: [],
     counts,
     receipt: 'ABCDE',

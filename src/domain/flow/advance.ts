@@ -1,7 +1,9 @@
 import { receiptCode } from '../identity/receipt.ts';
 import type { Flow } from './definition.ts';
 import type { Effect } from './effect.ts';
-import { type Facts, step } from './engine.ts';
+import { step } from './engine.ts';
+import type { Facts } from './facts.ts';
+import type { Need } from './need.ts';
 import type { Submitting } from './node-type.ts';
 import type { EngineState } from './state.ts';
 import { type DialogueId, receiptSeed, submissionId } from './turn.ts';
@@ -19,7 +21,7 @@ export type Advanced =
       /** How many tokens were taken or left out: all of them, or those of the turn that ended the dialogue. */
       readonly taken: number;
     }
-  | { readonly need: { readonly households: readonly string[] } };
+  | { readonly need: Need };
 
 /** A list of tokens and where it stands. */
 export interface Transcript {

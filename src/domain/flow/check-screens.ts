@@ -5,7 +5,7 @@ import { isGsm7, septets } from '../sms/gsm7.ts';
 import type { FlowProblem } from './check.ts';
 import type { Flow } from './definition.ts';
 import { stateVersion } from './engine.ts';
-import { navigationKeys } from './navigation.ts';
+import { type Navigation, navigation, navigationKeys } from './navigation.ts';
 import type { FlowNode, View } from './node-type.ts';
 import type { Profile } from './profile.ts';
 import { paginate } from './screen.ts';
@@ -19,6 +19,9 @@ const longestForm: OpenForm = {
   digits: {},
   partner: '9999999999999998',
 };
+
+/** As long as the tokens of navigation come, on screens of items that a common one could answer. */
+const longestKey = '000';
 
 /** A view with the longest values, as a node may meet it. */
 export function longestView(
@@ -50,18 +53,28 @@ export function longestView(
 /** The longest texts that a node must show at once, foot included: its first page, and that with each reason. */
 export function longestScreens(node: FlowNode, view: View, limit: number): string[] {
   const { messages, instrument, state } = view;
-  const say = (key: string) => formatMessage(messages, state.language, key);
   const reasons = node
     .longestReasons(instrument, state.language)
     .map(({ key, values }) => formatMessage(messages, state.language, key, values));
+  const say = (way: keyof Navigation) => {
+    const key = node.isPaged ? longestKey : navigation[way];
+    return formatMessage(messages, state.language, navigationKeys[way], { key });
+  };
+  const next = say('next');
+  const away = node.isEnd ? [] : [say('back'), say('home')];
+  if (node.isPaged) {
+    // Pages break where they are full: only a line that none has room for could be too long.
+    const lines = node
+      .longestContents(view)
+      .map(({ lead, actions }) => ({ lead, hints: [...actions, ...away] }));
+    const told = reasons.map((reason) => ({ lead: [reason], hints: away }));
+    return [...lines, ...told].flatMap((layout) => [...paginate({ ...layout, rest: null, next }, limit)]);
+  }
   return node.longestContents(view).flatMap(({ lead, shortLead, rest, actions }) => {
-    const hints = node.isEnd ? [] : [...actions, say(navigationKeys.back), say(navigationKeys.home)];
-    const next = say(navigationKeys.next);
-    return [lead, ...reasons.map((reason) => [reason, ...shortLead])].flatMap((lines) => {
-      if (node.isPaged) return [...paginate({ lead: lines, rest, hints, next }, limit)];
-      const foot = rest ? [...hints, next] : hints;
-      return [[...lines, foot.join(' ')].join('\n').trimEnd()];
-    });
+    const hints = [...actions, ...away];
+    const foot = rest ? [...hints, next] : hints;
+    const firsts = [lead, ...reasons.map((reason) => [reason, ...shortLead])];
+    return firsts.map((lines) => [...lines, foot.join(' ')].join('\n').trimEnd());
   });
 }
 

@@ -28,7 +28,7 @@ const outsideKeys = ['screen.not-registered', 'screen.no-flow', 'screen.after-en
 /**
  * Checks a flow against the instrument, the messages and what operators allow: dangling targets, nodes that
  * nothing leads to, missing texts, navigation tokens that are answers too, screens too long with the longest
- * values, dialogues too long for a session. Screens are only looked at where the rest is well.
+ * values, dialogues that no session ends and no draft parts. Screens are only looked at where the rest is well.
  */
 export function checkFlow(
   flow: Flow,
@@ -45,8 +45,9 @@ export function checkFlow(
   ];
   if (shape.length > 0) return { problems: shape, table: [] };
   const screens = screenProblems(flow, instrument, messages, profiles, outsideKeys);
-  const table = measureDialogues(flow, instrument, messages, profiles[0] ?? defaultProfile);
-  return { problems: [...screens, ...tooLongDialogues(table, profiles)], table };
+  const measure = (profile: Profile) => measureDialogues(flow, instrument, messages, profile);
+  const table = measure(profiles[0] ?? defaultProfile);
+  return { problems: [...screens, ...tooLongDialogues(measure, profiles)], table };
 }
 
 function danglingTargets(flow: Flow): FlowProblem[] {
@@ -92,13 +93,16 @@ function ambiguousTokens(flow: Flow, instrument: Instrument): FlowProblem[] {
   );
 }
 
-function tooLongDialogues(table: readonly DialogueMeasure[], profiles: readonly Profile[]): FlowProblem[] {
-  return profiles.flatMap(({ name, sessionSeconds }) =>
-    table
-      .filter(({ seconds }) => seconds > sessionSeconds)
+function tooLongDialogues(
+  measure: (profile: Profile) => readonly DialogueMeasure[],
+  profiles: readonly Profile[],
+): FlowProblem[] {
+  return profiles.flatMap((profile) =>
+    measure(profile)
+      .filter(({ sessions }) => !Number.isFinite(sessions))
       .map(({ dialogue, seconds }) => ({
         node: dialogue,
-        detail: `takes ${seconds} s, a session of ${name} lasts ${sessionSeconds} s`,
+        detail: `takes ${seconds} s and can't be parted: a session of ${profile.name} lasts ${profile.sessionSeconds} s`,
       })),
   );
 }

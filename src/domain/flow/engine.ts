@@ -1,24 +1,13 @@
 import type { Instrument } from '../instrument/instrument.ts';
-import { formatMessage, type Messages } from '../messages.ts';
-import type { HouseholdFacts } from '../report/types.ts';
 import { type Flow, nodeNamed } from './definition.ts';
 import type { Effect } from './effect.ts';
-import { navigation, navigationKeys } from './navigation.ts';
-import type { FlowNode, Submitting, Taken, View } from './node-type.ts';
-import { paginate } from './screen.ts';
+import type { Facts } from './facts.ts';
+import { missingOf, type Need } from './need.ts';
+import type { FlowNode, Submitting, View, Went } from './node-type.ts';
+import { offers, pageOf } from './pages.ts';
 import type { EngineState, FlowOfficer, OpenForm } from './state.ts';
-import { say } from './words.ts';
 
-/** What the engine needs to know besides the state; the same for every step of a dialogue. */
-export interface Facts {
-  readonly instrument: Instrument;
-  readonly messages: Messages;
-  /** Facts by IDBDT; null for a household that was looked up and is nowhere. */
-  readonly households: ReadonlyMap<string, HouseholdFacts | null>;
-  readonly beganAt: Date;
-  /** The operator's limit. */
-  readonly screenSeptets: number;
-}
+export type { Facts } from './facts.ts';
 
 export type Stepped =
   | {
@@ -28,8 +17,8 @@ export type Stepped =
       readonly isWrong: boolean;
       readonly isEnd: boolean;
     }
-  /** Facts that the step needs first; it is then to be taken again. */
-  | { readonly need: { readonly households: readonly string[] } };
+  /** What is to be looked up first; the step is then to be taken again. */
+  | { readonly need: Need };
 
 export interface Screen {
   readonly text: string;
@@ -70,16 +59,33 @@ export function step(
   facts: Facts,
   submitting: Submitting,
 ): Stepped {
-  const trimmed = token.trim();
+  const before = missingAt(flow, state, facts);
+  if (before) return { need: before };
+  const stepped = stepKnown(flow, state, token.trim(), facts, submitting);
+  if ('need' in stepped) return stepped;
+  // The screen that it leads to is shown with the same facts.
+  const behind = missingAt(flow, stepped.state, facts);
+  return behind ? { need: behind } : stepped;
+}
+
+function stepKnown(
+  flow: Flow,
+  state: EngineState,
+  token: string,
+  facts: Facts,
+  submitting: Submitting,
+): Stepped {
   const node = nodeNamed(flow, state.node);
-  const moved = navigate(flow, state, node, trimmed, facts);
+  const moved = navigate(flow, state, node, token, facts);
+  if (moved && 'need' in moved) return moved;
   if (moved) return { state: moved, effects: [], isWrong: false, isEnd: false };
-  const taken = node.take({ ...facts, state }, trimmed, submitting);
-  if (taken.kind === 'need') return { need: { households: taken.households } };
+  const taken = node.take({ ...facts, state }, token, submitting);
+  if (taken.kind === 'need') return { need: taken.need };
   if (taken.kind === 'wrong') {
     return { state: { ...state, page: 0, reason: taken.reason }, effects: [], isWrong: true, isEnd: false };
   }
   const next = arrive(flow, state, taken, facts);
+  if ('need' in next) return next;
   return {
     state: next,
     effects: taken.effects ?? [],
@@ -88,12 +94,16 @@ export function step(
   };
 }
 
-/** The screen of a state, at its page. */
+/** The screen of a state, at its page. What its node needs must be known: `step` sees to that. */
 export function show(flow: Flow, state: EngineState, facts: Facts): Screen {
   const node = nodeNamed(flow, state.node);
   // A page can be gone when the operator's limit was changed meanwhile.
   const text = pageOf(flow, state, node, facts, state.page) ?? pageOf(flow, state, node, facts, 0);
   return { text: text ?? '', isEnd: node.isEnd };
+}
+
+function missingAt(flow: Flow, state: EngineState, facts: Facts): Need | null {
+  return missingOf(nodeNamed(flow, state.node).needs(state), facts);
 }
 
 /** The state after a navigation token; null for a token that is none here. */
@@ -103,20 +113,31 @@ function navigate(
   node: FlowNode,
   token: string,
   facts: Facts,
-): EngineState | null {
+): EngineState | { readonly need: Need } | null {
   const offered = offers(flow, state);
-  if (token === navigation.home && offered.home) return atStart(flow, state);
-  if (token === navigation.back && offered.back) return goBack(flow, state);
-  if (token !== navigation.next) return null;
+  const keys = node.navigationOf({ ...facts, state });
+  if (token === keys.home && offered.home) return atStart(flow, state);
+  if (token === keys.back && offered.back) return goBack(flow, state, node, facts);
+  if (token !== keys.next) return null;
   const page = state.page + 1;
   return pageOf(flow, state, node, facts, page) === undefined ? null : { ...state, page };
 }
 
-function goBack(flow: Flow, state: EngineState): EngineState {
+function goBack(
+  flow: Flow,
+  state: EngineState,
+  node: FlowNode,
+  facts: Facts,
+): EngineState | { readonly need: Need } {
   if (state.page > 0) return { ...state, page: state.page - 1 };
+  const within = node.back({ ...facts, state });
+  if (within) return { ...state, form: within, reason: null };
   const to = state.history.at(-1) ?? flow.start;
   if (to === flow.start) return atStart(flow, state);
-  return { ...state, node: to, history: state.history.slice(0, -1), reason: null };
+  const left = { ...state, node: to, history: state.history.slice(0, -1), reason: null };
+  const need = missingAt(flow, left, facts);
+  if (need) return { need };
+  return { ...left, form: nodeNamed(flow, to).reopened({ ...facts, state: left }) };
 }
 
 /** At the main menu. An open form stays as a draft. */
@@ -128,15 +149,16 @@ function atStart(flow: Flow, state: EngineState): EngineState {
 function arrive(
   flow: Flow,
   from: EngineState,
-  taken: Extract<Taken, { kind: 'go' }>,
+  taken: Went,
   facts: Facts,
-): EngineState {
+): EngineState | { readonly need: Need } {
   const changed = { ...from, ...taken.change, page: 0, reason: null };
   if (taken.to === flow.start) return atStart(flow, changed);
-  const history = from.node === flow.offer ? [flow.start] : [...from.history, from.node];
-  let at = { ...changed, node: taken.to, history };
+  let at = { ...changed, node: taken.to, history: historyAt(flow, from, taken) };
   for (;;) {
     const node = nodeNamed(flow, at.node);
+    const need = missingOf(node.needs(at), facts);
+    if (need) return { need };
     const view: View = { ...facts, state: at };
     const isNeeded = node.isNeeded(view);
     const isPassed = !isNeeded || (taken.isResumed && node.isAnswered(view));
@@ -146,38 +168,8 @@ function arrive(
   }
 }
 
-function offers(flow: Flow, state: EngineState): { readonly back: boolean; readonly home: boolean } {
-  return { back: state.page > 0 || state.history.length > 0, home: state.node !== flow.start };
-}
-
-/** One page of a state's screen, from 0; undefined behind the last. */
-function pageOf(
-  flow: Flow,
-  state: EngineState,
-  node: FlowNode,
-  facts: Facts,
-  page: number,
-): string | undefined {
-  const view: View = { ...facts, state };
-  const { lead, shortLead, rest, actions } = node.show(view);
-  const { reason } = state;
-  const withReason =
-    reason === null
-      ? lead
-      : [formatMessage(facts.messages, state.language, reason.key, reason.values), ...shortLead];
-  const offered = offers(flow, state);
-  const hints = node.isEnd
-    ? []
-    : [
-        ...actions,
-        ...(offered.back ? [say(view, navigationKeys.back)] : []),
-        ...(offered.home ? [say(view, navigationKeys.home)] : []),
-      ];
-  const layout = { lead: withReason, rest, hints, next: say(view, navigationKeys.next) };
-  let left = page;
-  for (const text of paginate(layout, facts.screenSeptets)) {
-    if (left === 0) return text;
-    left -= 1;
-  }
-  return undefined;
+function historyAt(flow: Flow, from: EngineState, taken: Went): readonly string[] {
+  if (taken.isSettled || from.node === flow.offer) return [flow.start];
+  // A node that goes on to its own next screen leads back itself.
+  return taken.to === from.node ? from.history : [...from.history, from.node];
 }

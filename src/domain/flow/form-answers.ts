@@ -1,8 +1,9 @@
 import { villageOf } from '../identity/idbdt.ts';
 import { localDay } from '../identity/time-zone.ts';
 import { type Unpacked, unpackBlock } from '../instrument/digits.ts';
-import { type Block, type Form, formNamed, type Instrument } from '../instrument/instrument.ts';
+import type { Block, Form, Instrument } from '../instrument/instrument.ts';
 import type { Answers } from '../instrument/types.ts';
+import { layoutOf } from './layout.ts';
 import type { OpenForm } from './state.ts';
 
 /** What the blocks of an open form say that come before `block`; all of them for null. */
@@ -12,7 +13,7 @@ export function answersBefore(
   block: Block | null,
   beganAt: Date,
 ): Answers {
-  const form = formNamed(instrument, open.form);
+  const form = layoutOf(instrument, open);
   let answers: Answers = {};
   for (const earlier of form.blocks) {
     if (earlier === block) break;
@@ -37,4 +38,11 @@ export function readBlock(
 /** The block of a form, or undefined where the instrument has none of that name. */
 export function blockNamed(instrument: Instrument, formName: string, blockName: string): Block | undefined {
   return instrument.forms.get(formName)?.blocks.find((block) => block.name === blockName);
+}
+
+/** The digits of an open form, all blocks in one. */
+export function blockDigits(instrument: Instrument, open: OpenForm): string {
+  return layoutOf(instrument, open)
+    .blocks.map(({ name }) => open.digits[name] ?? '')
+    .join('');
 }

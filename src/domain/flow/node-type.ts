@@ -1,17 +1,17 @@
 import type { Instrument } from '../instrument/instrument.ts';
 import type { Language } from '../instrument/types.ts';
 import type { Messages } from '../messages.ts';
-import type { HouseholdFacts, MessageCall } from '../report/types.ts';
+import type { MessageCall } from '../report/types.ts';
 import type { Effect } from './effect.ts';
-import type { EngineState } from './state.ts';
+import { type Navigation, navigation } from './navigation.ts';
+import { type Known, type Need, noNeed } from './need.ts';
+import type { EngineState, OpenForm } from './state.ts';
 
 /** What a node may look at. Nothing in it does I/O: what needs it is asked for by `need`. */
-export interface View {
+export interface View extends Known {
   readonly state: EngineState;
   readonly instrument: Instrument;
   readonly messages: Messages;
-  /** Facts by IDBDT; null for a household that was looked up and is nowhere. */
-  readonly households: ReadonlyMap<string, HouseholdFacts | null>;
   /** When the dialogue began; dates are read as on that day, so that a replay reads the same. */
   readonly beganAt: Date;
 }
@@ -45,9 +45,14 @@ export type Taken =
       readonly effects?: readonly Effect[];
       /** The open form is gone on with: what it already answers is passed by. */
       readonly isResumed?: true;
+      /** What is behind is settled: back leads to the main menu. */
+      readonly isSettled?: true;
     }
   | { readonly kind: 'wrong'; readonly reason: MessageCall }
-  | { readonly kind: 'need'; readonly households: readonly string[] };
+  | { readonly kind: 'need'; readonly need: Need };
+
+/** A token that was an answer: where it leads. */
+export type Went = Extract<Taken, { kind: 'go' }>;
 
 /** One node of a flow, bound to its definition. */
 export interface FlowNode {
@@ -58,11 +63,21 @@ export interface FlowNode {
   readonly messageKeys: readonly string[];
   /** Where it leads when it is done; null for a node that branches or ends. */
   readonly to: string | null;
+  /** Whether what was answered before it is in the draft, so that a session may end here. */
+  readonly isSaved: boolean;
   readonly isEnd: boolean;
   /** A text to read, which may run over several pages; anything else must be seen at once. */
   readonly isPaged: boolean;
+  /** What must be known before anything else of it is called. */
+  needs(state: EngineState): Need;
   show(view: View): Content;
   take(view: View, token: string, submitting: Submitting): Taken;
+  /** The tokens that lead away from its screen. */
+  navigationOf(view: View): Navigation;
+  /** The open form a screen back within the node; null where back leads out of it. */
+  back(view: View): OpenForm | null;
+  /** The open form as it is when back leads here from behind, so that the last answer is asked once more. */
+  reopened(view: View): OpenForm | null;
   /** False: there is nothing to ask here, the dialogue passes through. */
   isNeeded(view: View): boolean;
   /** Whether the open form already holds its answer, so that a resumed dialogue goes on behind it. */
@@ -75,8 +90,8 @@ export interface FlowNode {
   longestReasons(instrument: Instrument, language: Language): readonly MessageCall[];
   /** What it shows with the longest values, given a view of the longest form. */
   longestContents(view: View): readonly Content[];
-  /** Keys pressed to answer it, the sending not counted. */
-  keystrokes(instrument: Instrument): number;
+  /** Keys pressed to answer each of its screens in turn, the sending not counted; the most that can be asked. */
+  keystrokes(instrument: Instrument): readonly number[];
 }
 
 /** A kind of node: reads its definition. */
@@ -92,10 +107,15 @@ export const plainNode = {
   to: null,
   isEnd: false,
   isPaged: false,
+  isSaved: false,
+  needs: () => noNeed,
+  navigationOf: () => navigation,
+  back: () => null,
+  reopened: ({ state }: View) => state.form,
   isNeeded: () => true,
   isAnswered: () => false,
   faults: () => [],
   couldAnswer: () => false,
   longestReasons: () => [],
-  keystrokes: () => 1,
+  keystrokes: () => [1],
 } as const satisfies Partial<FlowNode>;

@@ -1,13 +1,14 @@
 import { isCheckRight } from '../identity/check-digits.ts';
 import { makeIdbdt, villageOf } from '../identity/idbdt.ts';
 import type { HouseholdFacts, MessageCall } from '../report/types.ts';
+import type { Need } from './need.ts';
 import type { FlowOfficer } from './state.ts';
 import { digitsOf } from './typed.ts';
 
 export type ReadReference =
   | { readonly kind: 'found'; readonly household: HouseholdFacts }
   | { readonly kind: 'wrong'; readonly reason: MessageCall }
-  | { readonly kind: 'need'; readonly households: readonly string[] };
+  | { readonly kind: 'need'; readonly need: Need };
 
 /** Why a reference can be refused. */
 export const referenceReasons = [
@@ -40,7 +41,7 @@ export function readReference(
   const candidates = candidatesOf(token, officer);
   if (typeof candidates === 'string') return wrong(candidates);
   const missing = candidates.filter((idbdt) => !households.has(idbdt));
-  if (missing.length > 0) return { kind: 'need', households: missing };
+  if (missing.length > 0) return { kind: 'need', need: { households: missing, officer: [] } };
   const found = candidates.flatMap((idbdt) => households.get(idbdt) ?? []);
   const [household] = found;
   if (household === undefined) return wrong('reason.unknown-household');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../instrument/types.ts';
-import type { FormName, MessageCall } from '../report/types.ts';
+import { formNames, type MessageCall } from '../report/types.ts';
 import type { Role } from '../workflow/roles.ts';
 
 /** What a dialogue needs to know of its officer; read once, when it begins. */
@@ -12,20 +12,35 @@ export interface FlowOfficer {
   readonly villages: readonly string[];
 }
 
+/** What a dialogue fills in: a form, a withdrawal, or a visit result for practice. */
+export const dialogueForms = [...formNames, 'BATAL', 'LATIH'] as const;
+export type DialogueForm = (typeof dialogueForms)[number];
+
 /** What a draft keeps: what was typed, not what it means, so that it outlives a new instrument. */
 export const DraftState = z.object({
   /** Masked name of the head. */
   head: z.string(),
-  /** Digits by block. */
+  /** What was typed: digits by block, and other answers by the name of what they answer. */
   digits: z.record(z.string(), z.string()).readonly(),
   /** IDBDT of the other household, where it was asked. */
   partner: z.string().nullable(),
+  /** Which dialogue of the form it is, where there are several. */
+  way: z.string().optional(),
+  /** Form of the instrument that lays out its digits, where that is not the form's own. */
+  layout: z.string().optional(),
+  /** Block of the instrument that its items are of. */
+  block: z.string().optional(),
+  /** Number of the member that it is about, two digits. */
+  unit: z.string().optional(),
+  /** Numbers of the members that were sent already in this dialogue. */
+  sent: z.array(z.string()).readonly().optional(),
 });
 export type DraftState = z.infer<typeof DraftState>;
 
 /** A form as far as it is filled in. */
 export interface OpenForm extends Readonly<DraftState> {
-  readonly form: FormName;
+  readonly form: DialogueForm;
+  /** Of a household that has no number yet: its village and zeros. */
   readonly idbdt: string;
 }
 

@@ -3,13 +3,13 @@ import { checkPartner } from '../instrument/check.ts';
 import { unpackForm } from '../instrument/digits.ts';
 import { formNamed, type Instrument } from '../instrument/instrument.ts';
 import type { Answers, Problem } from '../instrument/types.ts';
-import type { FormName } from '../report/types.ts';
+import { type FormName, formNames } from '../report/types.ts';
 
 const Idbdt = z.string().regex(/^\d{16}$/);
 
-/** What a dialogue hands in: what was typed, to be read by the worker as an SMS is. */
-export const Submission = z.object({
-  form: z.enum(['V', 'RT']),
+/** A form handed in by its digits. */
+export const FormSubmission = z.object({
+  form: z.enum(formNames),
   idbdt: Idbdt,
   /** A dialogue takes no reference without them. */
   hasCheckDigits: z.literal(true),
@@ -23,6 +23,19 @@ export const Submission = z.object({
   /** Everything typed in the dialogue, up to the token that confirmed. */
   tokens: z.array(z.string()).readonly(),
 });
+export type FormSubmission = z.infer<typeof FormSubmission>;
+
+/** A form handed in as the SMS that says the same. */
+export const TextSubmission = z.object({
+  text: z.string(),
+  receipt: z.string(),
+  language: z.enum(['id', 'en']),
+  tokens: z.array(z.string()).readonly(),
+});
+export type TextSubmission = z.infer<typeof TextSubmission>;
+
+/** What a dialogue hands in: what was typed, to be read by the worker as an SMS is. */
+export const Submission = z.union([FormSubmission, TextSubmission]);
 export type Submission = z.infer<typeof Submission>;
 
 export interface ReadSubmission {
@@ -36,13 +49,13 @@ export interface ReadSubmission {
 }
 
 /**
- * Reads a submission.
+ * Reads a form that was handed in by its digits.
  *
  * @param receivedOn local day of the village when the dialogue began, `YYYY-MM-DD`.
- * @throws ZodError for anything that is no submission: a fault of ours.
+ * @throws ZodError for anything that is none: a fault of ours.
  */
 export function readSubmission(instrument: Instrument, data: unknown, receivedOn: string): ReadSubmission {
-  const { form: name, idbdt, digits, partner } = Submission.parse(data);
+  const { form: name, idbdt, digits, partner } = FormSubmission.parse(data);
   const form = formNamed(instrument, name);
   const typed = form.blocks.map((block) => digits[block.name] ?? '').join('');
   const { answers, capped, problems } = unpackForm(form, typed, receivedOn);

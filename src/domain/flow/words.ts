@@ -1,3 +1,4 @@
+import { serialOf } from '../identity/idbdt.ts';
 import { shortReference } from '../identity/short-reference.ts';
 import type { Item } from '../instrument/instrument.ts';
 import type { Answer, Language } from '../instrument/types.ts';
@@ -13,9 +14,10 @@ export function say(view: View, key: string, values: Readonly<Record<string, str
   return formatMessage(view.messages, view.state.language, key, values);
 }
 
-/** Which household this is: `7-16 C*** S***`. */
+/** Which household this is: `7-16 C*** S***`; of one that has no number yet the head alone. */
 export function householdLine(household: { readonly idbdt: string; readonly head: string }): string {
-  return `${shortReference(household.idbdt)} ${household.head}`;
+  const { idbdt, head } = household;
+  return serialOf(idbdt) === 0 ? head : `${shortReference(idbdt)} ${head}`;
 }
 
 /** One answer as a person reads it: a code with its label, a date as DD/MM. */

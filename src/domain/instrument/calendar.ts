@@ -27,6 +27,12 @@ export function newestDate(month: number, day: number, notAfter: string): string
   return null;
 }
 
+/** Whole years from a day to a later one, both `YYYY-MM-DD`. */
+export function ageOn(bornOn: string, day: string): number {
+  const years = Number(day.slice(0, 4)) - Number(bornOn.slice(0, 4));
+  return day.slice(5) < bornOn.slice(5) ? years - 1 : years;
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeapYear(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;

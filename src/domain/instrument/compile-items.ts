@@ -36,7 +36,9 @@ export function compileBlocks(file: InstrumentFile, problems: string[]): Compile
     if (!(pair in file.code_lists)) problems.push(`pairs: there is no code list ${pair}`);
   }
   checkRules(context, items);
-  for (const item of items.values()) checkCondition(item, items, problems);
+  for (const item of items.values()) {
+    if (item.askedIf) checkCondition(`${item.column}: asked_if`, item.askedIf, items, problems);
+  }
   return { blocks, items };
 }
 
@@ -60,6 +62,7 @@ function compileItem(context: Context, column: string, entry: ItemFile, table: I
     range: entry.range ?? null,
     askedIf: conditionOf(context, column, entry),
     cappedAt: entry.capped_at ?? null,
+    areZerosNone: entry.zeros_are_none,
     rule: context.rules.get(column) ?? null,
     codesRule: entry.codes === undefined ? null : context.codesRule,
   };
@@ -110,18 +113,23 @@ function checkItem(item: Item, problems: string[]): void {
 }
 
 /** A condition looks at items answered by a number, and names answers that these can have. */
-function checkCondition(item: Item, items: ReadonlyMap<string, Item>, problems: string[]): void {
-  for (const term of item.askedIf?.terms ?? []) {
+export function checkCondition(
+  place: string,
+  condition: Condition,
+  items: ReadonlyMap<string, Item>,
+  problems: string[],
+): void {
+  for (const term of condition.terms) {
     const source = items.get(term.column);
     if (source === undefined) {
-      problems.push(`${item.column}: asked_if names ${term.column}, which is no item`);
+      problems.push(`${place} names ${term.column}, which is no item`);
       continue;
     }
     const isPossible = (value: number) =>
       source.codes?.has(value) ??
       (source.range !== null && value >= source.range[0] && value <= source.range[1]);
     for (const value of term.spans.flat()) {
-      if (!isPossible(value)) problems.push(`${item.column}: ${term.column} is never ${value}`);
+      if (!isPossible(value)) problems.push(`${place}: ${term.column} is never ${value}`);
     }
   }
 }

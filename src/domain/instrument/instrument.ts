@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import { compileCases } from './compile-cases.ts';
 import { compileForms } from './compile-forms.ts';
 import { compileBlocks } from './compile-items.ts';
 import { compileMapping } from './compile-mapping.ts';
 import type { Condition } from './condition.ts';
-import { InstrumentFile, type ItemKind, type RuleFile } from './schema.ts';
-import type { Text } from './types.ts';
+import { InstrumentFile, type ItemKind, type RuleFile, type tables } from './schema.ts';
+import type { Severity, Text } from './types.ts';
 
 /** One question of the questionnaire and one column of the store. */
 export interface Item {
@@ -21,7 +22,7 @@ export interface Item {
   /** The store's own type, such as `tinyint` or `varchar(30)`. */
   readonly storeType: string;
   /** Table of the store that has the column, or null where none has. */
-  readonly table: 'udrt' | 'udart' | null;
+  readonly table: (typeof tables)[number] | null;
   readonly codes: ReadonlyMap<number, Text> | null;
   /** Codes of the pair this item's pair alternates with (3/4 for 1/2); null where it has none. */
   readonly otherPair: ReadonlySet<number> | null;
@@ -29,6 +30,8 @@ export interface Item {
   readonly askedIf: Condition | null;
   /** The count that means "this many or more". */
   readonly cappedAt: number | null;
+  /** Zeros say that the person has none: it is NULL although it is asked. */
+  readonly areZerosNone: boolean;
   /** Number of the rule that its `asked_if` belongs to. */
   readonly rule: number | null;
   /** Number of the rule that its code list belongs to; null where it has no codes. */
@@ -63,6 +66,20 @@ export interface Form {
 
 export type Rule = Readonly<RuleFile>;
 
+/** One way to break a rule that looks at the household as it would stand. */
+export interface RuleCase {
+  /** Unique in the instrument. */
+  readonly name: string;
+  readonly rule: number;
+  readonly severity: Severity;
+  /** The item that is told to be wrong. */
+  readonly item: Item;
+  /** One that holds breaks the rule. Empty: the case is checked by the code of its name. */
+  readonly conditions: readonly Condition[];
+  /** What is wrong, as it follows the item's label. */
+  readonly text: Text;
+}
+
 /** A place in the ministry's status chain. */
 export interface Status {
   readonly code: string;
@@ -84,6 +101,10 @@ export interface Mapping {
   readonly sumberData: Readonly<Record<'sms' | 'ussd', string>>;
   /** By status_rumahtangga. */
   readonly rowStatus: ReadonlyMap<number, string>;
+  /** Row status of a member by Sta_keberadaan_art. */
+  readonly memberRowStatus: ReadonlyMap<number, string>;
+  /** Codes of Sta_keberadaan_art of the members who count. */
+  readonly present: ReadonlySet<number>;
   /** By hasil_verivali. */
   readonly workflow: ReadonlyMap<number, Step>;
   /** Columns that get a copy of another: [to, from]. */
@@ -102,6 +123,8 @@ export interface Instrument {
   readonly blocks: ReadonlyMap<string, Block>;
   readonly forms: ReadonlyMap<string, Form>;
   readonly rules: ReadonlyMap<number, Rule>;
+  /** Cases of the rules that look at the household as it would stand, by name, in the order of the rules. */
+  readonly cases: ReadonlyMap<string, RuleCase>;
   readonly mapping: Mapping;
 }
 
@@ -117,6 +140,7 @@ export function parseInstrument(data: unknown): Instrument {
   const problems: string[] = [];
   const { blocks, items } = compileBlocks(file, problems);
   const forms = compileForms(file, blocks, items, problems);
+  const cases = compileCases(file.rules, items, problems);
   const mapping = compileMapping(file.mapping, items, problems);
   if (problems.length > 0) throw refusal(problems);
   return {
@@ -127,6 +151,7 @@ export function parseInstrument(data: unknown): Instrument {
     blocks,
     forms,
     rules: new Map(file.rules.map((rule) => [rule.number, rule])),
+    cases,
     mapping,
   };
 }

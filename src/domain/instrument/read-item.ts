@@ -21,7 +21,7 @@ export interface Reading {
  */
 export function readItem(reading: Reading, item: Item, typed: string, asked: Holding): Answer | Problem {
   if (isZeros(typed)) {
-    if (asked === 'fails' || (asked === 'unknown' && item.askedIf)) return null;
+    if (item.areZerosNone || asked === 'fails' || (asked === 'unknown' && item.askedIf)) return null;
     if (!isZeroAnAnswer(item)) return problemOf(reading, item, typed, 'must-answer', null);
   } else if (asked === 'fails') return problemOf(reading, item, typed, 'not-asked', item.rule);
   switch (item.kind) {

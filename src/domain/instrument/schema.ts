@@ -40,13 +40,18 @@ export const ItemFile = z.strictObject({
   capped_at: z.int().optional(),
   /** False for what the form asks but the store's table has no column for. */
   stored: z.boolean().default(true),
+  /** Zeros say that the person has none: it is NULL although it is asked. */
+  zeros_are_none: z.boolean().default(false),
 });
 export type ItemFile = z.infer<typeof ItemFile>;
 
+/** Tables of the store: households, members, family cards, businesses. */
+export const tables = ['udrt', 'udart', 'kk', 'usaha'] as const;
+
 export const BlockFile = z.strictObject({
   title: TextPair,
-  /** Table of the store; null for blocks that have none yet. */
-  table: z.enum(['udrt', 'udart']).nullable(),
+  /** Table of the store. */
+  table: z.enum(tables),
   items: z.record(Column, ItemFile),
 });
 export type BlockFile = z.infer<typeof BlockFile>;
@@ -68,7 +73,21 @@ export type FormFile = z.infer<typeof FormFile>;
 
 const severities = ['reject', 'hold', 'warn', 'flag'] as const satisfies readonly Severity[];
 
-/** A rule says what it is checked by: the code lists, or the `asked_if` of the items it names. */
+const CaseFile = z.strictObject({
+  /** The item that is told to be wrong. */
+  item: Column,
+  /** Conditions of which one breaks the rule. Without any, the case is checked by the code of its name. */
+  when: z.union([z.string().transform((condition) => [condition]), z.array(z.string()).min(1)]).default([]),
+  /** Where it differs from the rule's. */
+  severity: z.enum(severities).optional(),
+  /** What is wrong, as it follows the item's label: 60 characters at most, so that an answer holds it. */
+  text: z.tuple([gsmText.max(60), gsmText.max(60)]).transform(([id, en]): Text => ({ id, en })),
+});
+
+/**
+ * A rule says what it is checked by: the code lists, the `asked_if` of the items it names, or cases that look at the
+ * household as it would stand.
+ */
 export const RuleFile = z.discriminatedUnion('by', [
   z.strictObject({
     number: z.int().positive(),
@@ -83,15 +102,29 @@ export const RuleFile = z.discriminatedUnion('by', [
     title: TextPair,
     items: z.array(Column).min(1),
   }),
+  z.strictObject({
+    number: z.int().positive(),
+    by: z.literal('cases'),
+    severity: z.enum(severities),
+    title: TextPair,
+    /** By name, unique in the instrument. */
+    cases: z.record(z.string().regex(/^[a-z]+(-[a-z]+)*$/), CaseFile),
+  }),
 ]);
 export type RuleFile = z.infer<typeof RuleFile>;
+
+const RowStatus = z.enum(['ACTIVE', 'COPY', 'NEW', 'DELETED']);
 
 export const MappingFile = z.strictObject({
   version: z.int().positive(),
   id_periode: z.string(),
   sumber_data: z.strictObject({ sms: z.string(), ussd: z.string() }),
   /** Row status by status_rumahtangga. */
-  row_status: z.record(Code, z.enum(['ACTIVE', 'COPY', 'NEW', 'DELETED'])),
+  row_status: z.record(Code, RowStatus),
+  /** Row status of a member by Sta_keberadaan_art. */
+  member_row_status: z.record(Code, RowStatus).default({}),
+  /** Codes of Sta_keberadaan_art of the members who count. */
+  present: z.array(z.int()).default([]),
   /** Where a report lands in the status chain, by hasil_verivali. */
   workflow: z.record(
     Code,

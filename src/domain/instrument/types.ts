@@ -26,6 +26,8 @@ export type ProblemKind =
   | 'fixed-value'
   | 'not-a-date'
   | 'not-digits'
+  | 'twice'
+  | 'no-such-member'
   | 'too-short'
   | 'too-long'
   | 'rule';
@@ -36,6 +38,10 @@ export interface Problem {
   readonly severity: Severity;
   /** The rule's number in the instrument, where one was broken. */
   readonly rule?: number;
+  /** For `rule`: which case of the rule, by its name in the instrument. */
+  readonly case?: string;
+  /** Number of the member or family it is about, 1-99. */
+  readonly member?: number;
   /** Store column of the item. */
   readonly column?: string;
   /** Number on the paper form, such as `III.3`. */

@@ -1,27 +1,25 @@
 import { localDay } from '../identity/time-zone.ts';
-import type { Form, Instrument, Item } from '../instrument/instrument.ts';
-import type { Answer, Answers, Problem } from '../instrument/types.ts';
+import type { Instrument, Item } from '../instrument/instrument.ts';
+import type { Answers, Problem } from '../instrument/types.ts';
 import type { Officer } from '../workflow/officer.ts';
-import type { HouseholdFacts, Outcome, QuestionKind, RecordRow, Repair } from './types.ts';
+import { isLargeChange, isUnchanged } from './change.ts';
+import { type Content, standingAfter } from './lay-report.ts';
+import { stateOf } from './record.ts';
+import { brokenRules, isRemark } from './rules/broken-rules.ts';
+import type { HouseholdFacts, Outcome, QuestionKind, Repair } from './types.ts';
 
 /** A visit longer ago than this is asked back. */
 const oldVisitDays = 60;
 const dayMs = 86_400_000;
 
-/** A report that was read in exactly one way and breaks no `reject` rule, with what is known around it. */
+/** A report whose every answer could be read, in exactly one way, with what is known around it. */
 export interface JudgeInput {
   readonly instrument: Instrument;
-  readonly form: Form;
-  readonly idbdt: string;
-  readonly answers: Answers;
-  readonly capped: readonly string[];
-  /** Rules of severity `warn` and `flag` that it breaks; they never stop it. */
-  readonly remarks: readonly Problem[];
+  readonly report: Content;
   readonly officer: Officer;
   /** Undefined where no prelist and no record has the household. */
   readonly household: HouseholdFacts | undefined;
-  /** IDBDT of the other household, null where the report names none. */
-  readonly partner: string | null;
+  /** Facts of the other household that the report names. */
   readonly partnerHousehold: HouseholdFacts | undefined;
   /** Whether each reference came with its check digits. */
   readonly hasCheckDigits: boolean;
@@ -34,26 +32,46 @@ export interface JudgeInput {
 export type Refusal = 'other-area' | 'unknown-household' | 'own-partner' | 'unknown-partner';
 
 export interface Judgement {
-  readonly outcome: Extract<Outcome, 'accepted' | 'repaired' | 'ask' | 'rejected'>;
-  readonly reason: Refusal | null;
+  readonly outcome: Outcome;
+  /** `invalid-answers`: for the `problems`. */
+  readonly reason: Refusal | 'invalid-answers' | null;
   /** Why it is asked back, the most telling first; empty unless the outcome is `ask`. */
   readonly questions: readonly QuestionKind[];
+  /** Rules of severity `reject` that it breaks. */
   readonly problems: readonly Problem[];
+  /** Rules of severity `hold` that it breaks: they keep it from the records. */
+  readonly holds: readonly Problem[];
+  /** Rules of severity `warn` and `flag` that the household breaks after it; they never stop it. */
+  readonly remarks: readonly Problem[];
   /** Whether the same officer has reported just this before. */
   readonly isUnchanged: boolean;
 }
 
-/** Decides what comes of a report, whichever way it came. Practice is never asked back. */
+const settled = {
+  reason: null,
+  questions: [],
+  problems: [],
+  holds: [],
+  remarks: [],
+  isUnchanged: false,
+} satisfies Omit<Judgement, 'outcome'>;
+
+/** Decides what comes of a report, whichever way it came and whatever its form. Practice is never asked back. */
 export function judge(input: JudgeInput): Judgement {
-  const { officer, household, idbdt, remarks } = input;
-  const settled = { reason: null, questions: [], problems: remarks, isUnchanged: false };
-  const reason = refusalOf(officer, idbdt, household) ?? partnerRefusal(input);
-  if (reason !== null) return { ...settled, outcome: 'rejected', reason };
+  const { officer, household, report } = input;
+  const reason = refusalOf(officer, report.idbdt, household) ?? partnerRefusal(input);
+  if (reason !== null || household === undefined) return { ...settled, outcome: 'rejected', reason };
+  const broken = brokenBy(input, household);
+  const problems = broken.filter(({ severity }) => severity === 'reject');
+  if (problems.length > 0) return { ...settled, outcome: 'rejected', reason: 'invalid-answers', problems };
+  const holds = broken.filter(({ severity }) => severity === 'hold');
+  const remarks = broken.filter(isRemark);
+  if (holds.length > 0) return { ...settled, outcome: 'held', holds, remarks };
   const outcome = input.repairs.length > 0 ? 'repaired' : 'accepted';
-  if (input.isPractice) return { ...settled, outcome };
-  const questions = questionsOf(input);
-  if (questions.length > 0) return { ...settled, outcome: 'ask', questions };
-  return { ...settled, outcome, isUnchanged: isUnchanged(input) };
+  if (input.isPractice) return { ...settled, outcome, remarks };
+  const questions = questionsOf(input, household);
+  if (questions.length > 0) return { ...settled, outcome: 'ask', questions, remarks };
+  return { ...settled, outcome, remarks, isUnchanged: isRepeated(input, household) };
 }
 
 /** Why an officer can't report this household, or null. */
@@ -71,65 +89,43 @@ export function coversHousehold(officer: Officer, idbdt: string): boolean {
   return officer.areas.some((area) => idbdt.startsWith(area));
 }
 
-function partnerRefusal({ partner, partnerHousehold, idbdt }: JudgeInput): Refusal | null {
-  if (partner === null) return null;
-  if (partner === idbdt) return 'own-partner';
+function partnerRefusal({ instrument, report, partnerHousehold }: JudgeInput): Refusal | null {
+  const [partner] = answersOfKind(instrument, report.answers, 'reference');
+  if (partner === undefined) return null;
+  if (partner === report.idbdt) return 'own-partner';
   return partnerHousehold === undefined ? 'unknown-partner' : null;
 }
 
-function questionsOf(input: JudgeInput): QuestionKind[] {
-  const { household, officer } = input;
-  const lastOfficerId = household?.lastOfficerId ?? null;
+function brokenBy({ instrument, report, receivedAt }: JudgeInput, household: HouseholdFacts): Problem[] {
+  const state = standingAfter(instrument, household, report, receivedAt);
+  return brokenRules({ instrument, report, state, receivedOn: localDay(receivedAt, household.village) });
+}
+
+function questionsOf(input: JudgeInput, household: HouseholdFacts): QuestionKind[] {
+  const { lastOfficerId } = household;
   const doubts: readonly (readonly [QuestionKind, boolean])[] = [
     ['reference-without-check', !input.hasCheckDigits],
-    ['other-officer', lastOfficerId !== null && lastOfficerId !== officer.id],
-    ['large-change', isLargeChange(input)],
+    ['other-officer', lastOfficerId !== null && lastOfficerId !== input.officer.id],
+    ['large-change', isLargeChange(input.instrument, input.report, stateOf(household))],
     ['old-date', isOldVisit(input)],
   ];
   return doubts.flatMap(([kind, holds]) => (holds ? [kind] : []));
 }
 
-/** Whether more than half of the answers, old and new, differ from a report of the same form before. */
-function isLargeChange({ form, answers, household }: JudgeInput): boolean {
-  const record = household?.record ?? null;
-  if (record === null || !wasReported(form, record)) return false;
-  const columns = itemsOf(form).map((item) => item.column);
-  const answered = columns.filter((column) => !isBlank(answers[column]) || !isBlank(record[column]));
-  const changed = answered.filter((column) => !isSame(answers[column], record[column]));
-  return changed.length * 2 > answered.length;
-}
-
-function isUnchanged({ form, answers, household, officer }: JudgeInput): boolean {
-  const record = household?.record ?? null;
-  if (record === null || household?.lastOfficerId !== officer.id) return false;
-  const items = form.partner === null ? itemsOf(form) : [...itemsOf(form), form.partner];
-  return wasReported(form, record) && items.every(({ column }) => isSame(answers[column], record[column]));
-}
-
-/** Whether a record holds a report of this form: what the form always asks has an answer. */
-function wasReported(form: Form, record: RecordRow): boolean {
-  return itemsOf(form).every((item) => item.askedIf !== null || !isBlank(record[item.column]));
+function isRepeated({ instrument, report, officer }: JudgeInput, household: HouseholdFacts): boolean {
+  return household.lastOfficerId === officer.id && isUnchanged(instrument, report, stateOf(household));
 }
 
 /** Whether the visit was more than 60 days before the day of receipt in the village. */
-function isOldVisit({ form, answers, idbdt, receivedAt }: JudgeInput): boolean {
-  const today = Date.parse(localDay(receivedAt, idbdt));
-  return itemsOf(form)
-    .filter((item) => item.kind === 'date')
-    .some((item) => today - Date.parse(String(answers[item.column])) > oldVisitDays * dayMs);
+function isOldVisit({ instrument, report, receivedAt }: JudgeInput): boolean {
+  const today = Date.parse(localDay(receivedAt, report.idbdt));
+  return answersOfKind(instrument, report.answers, 'date').some(
+    (date) => today - Date.parse(date) > oldVisitDays * dayMs,
+  );
 }
 
-function itemsOf(form: Form): Item[] {
-  return form.blocks.flatMap((block) => block.items);
-}
-
-type Stored = Answer | readonly string[] | undefined;
-
-function isBlank(value: Stored): boolean {
-  return value === undefined || value === null;
-}
-
-/** A store may give a number as text: values are the same when they are written the same. */
-function isSame(one: Stored, other: Stored): boolean {
-  return isBlank(one) || isBlank(other) ? isBlank(one) && isBlank(other) : String(one) === String(other);
+function answersOfKind(instrument: Instrument, answers: Answers, kind: Item['kind']): string[] {
+  return Object.entries(answers).flatMap(([column, answer]) =>
+    instrument.items.get(column)?.kind === kind && typeof answer === 'string' ? [answer] : [],
+  );
 }

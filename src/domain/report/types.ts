@@ -4,8 +4,9 @@ import type { Answer, Answers, Language, Problem, Text } from '../instrument/typ
 export const outcomes = ['accepted', 'repaired', 'ask', 'held', 'rejected'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** Forms that change records. */
-export type FormName = 'V' | 'RT';
+/** Forms that change records, by the keyword that reports them. */
+export const formNames = ['V', 'RT', 'ART', 'KK', 'NAMA', 'BARU', 'USAHA', 'F'] as const;
+export type FormName = (typeof formNames)[number];
 
 /** One lossless repair: what was typed and what it was read as. Never holds personal data beyond the typed piece. */
 export interface Repair {
@@ -15,17 +16,53 @@ export interface Repair {
 }
 
 /** Why a report is asked back; each has one question in the message files under `ask.<kind>`. */
-export type QuestionKind = 'reference-without-check' | 'other-officer' | 'large-change' | 'old-date';
+export type QuestionKind =
+  | 'reference-without-check'
+  | 'other-officer'
+  | 'large-change'
+  | 'old-date'
+  | 'same-proposal';
 
-/** A report that was read in exactly one way and breaks no `reject` rule. */
+/** What a report says of one member of the household. */
+export interface MemberAnswers {
+  /** The member's number on the form, 1-99 (`no_urut`). */
+  readonly number: number;
+  /** Columns of `udart`; those absent were not part of the report. */
+  readonly answers: Answers;
+  readonly capped: readonly string[];
+}
+
+/** The family card of one family of the household. */
+export interface FamilyAnswers {
+  /** The family's number, 1-9. */
+  readonly nuk: number;
+  /** No KK, 16 digits. */
+  readonly noKk: string;
+}
+
+/** What a report says of the business of one member; a member has one at the most. */
+export interface BusinessAnswers {
+  /** Number of the member who owns it. */
+  readonly member: number;
+  readonly answers: Answers;
+}
+
+/**
+ * A report that was read in exactly one way and breaks no `reject` rule. Whatever the form, it is a set of answers to
+ * lay over what is stored; parts that the form does not have are empty.
+ */
 export interface HouseholdReport {
   readonly form: FormName;
   /** 16 digits. */
   readonly idbdt: string;
+  /** Columns of the household, `udrt`. */
   readonly answers: Answers;
   /** Columns whose count is saturated: 99 means "99 or more". */
   readonly capped: readonly string[];
-  /** Rules of severity `warn` and `flag` that it breaks. */
+  readonly members: readonly MemberAnswers[];
+  readonly families: readonly FamilyAnswers[];
+  readonly businesses: readonly BusinessAnswers[];
+  /** Rules of severity `warn` and `flag` that the household breaks after it. */
   readonly remarks: readonly Problem[];
 }
 
@@ -44,12 +81,18 @@ export interface HouseholdFacts {
   readonly prelistMembers: number | null;
   /** The stored household row, or null while nothing was reported. */
   readonly record: RecordRow | null;
+  /** Members, by number: rows of `udart`; of the prelist alone as its copy (`row_status` COPY, the rest null). */
+  readonly members: readonly RecordRow[];
+  /** Rows of `kk`, by family number. */
+  readonly families: readonly RecordRow[];
+  /** Rows of `usaha`, by member number. */
+  readonly businesses: readonly RecordRow[];
   /** Number of the newest revision, 0 while there is none. */
   readonly revision: number;
-  /** Officer whose report made the newest revision. */
+  /** Officer whose report made the newest revision that was not withdrawn. */
   readonly lastOfficerId: number | null;
   readonly lastReceipt: string | null;
-  /** When the newest revision was made, ISO 8601. */
+  /** When that revision was made, ISO 8601. */
   readonly lastReportedAt: string | null;
 }
 
@@ -65,6 +108,7 @@ export interface OpenQuestion {
   readonly report: HouseholdReport;
   readonly source: 'sms' | 'ussd';
   readonly channel: string;
+  readonly receivedAt: Date;
   readonly expiresAt: Date;
 }
 
@@ -77,6 +121,27 @@ export interface MessageCall {
 }
 
 export type MessagePart = Text | MessageCall;
+
+/** A report that the store holds, as `BATAL` and the rebuilding of a record need it. */
+export interface StoredReport {
+  /** That of its inbox row. */
+  readonly id: string;
+  readonly officerId: number;
+  readonly receipt: string | null;
+  readonly outcome: Outcome;
+  readonly isWithdrawn: boolean;
+  readonly report: HouseholdReport;
+  readonly source: 'sms' | 'ussd';
+  readonly receivedAt: Date;
+}
+
+/** A household that an officer proposes: it joins the prelist with the village's next serial from 900001. */
+export interface NewHousehold {
+  readonly idbdt: string;
+  readonly village: string;
+  readonly headName: string;
+  readonly address: string | null;
+}
 
 /** What the reader makes of one inbound message or submission. */
 export interface Verdict {
@@ -99,4 +164,8 @@ export interface Verdict {
   /** Y or T: the question it settles. `record` says that its parked report now goes to the records. */
   readonly settles: { readonly question: OpenQuestion; readonly record: boolean } | null;
   readonly officerChange: { readonly language?: Language; readonly isStopped?: boolean } | null;
+  /** `BARU`: the household that comes to be; `report` then carries its first answers. */
+  readonly newHousehold?: NewHousehold;
+  /** `BATAL`: the report that is withdrawn. */
+  readonly withdraws?: StoredReport;
 }

@@ -4,15 +4,13 @@ import { refusalOf } from '../report/judge.ts';
 import type { HouseholdFacts } from '../report/types.ts';
 import type { Officer } from '../workflow/officer.ts';
 import { bareSerialWidths, isLongReference, readReference, referenceWidths } from './references.ts';
-import { listCuts, listSplits, type Shape } from './split.ts';
+import { type BodyShape, listCuts, listSplits, type Shape } from './split.ts';
 import type { DigitText } from './tokens.ts';
 
 /** Digits that can't be read in any way, and what the reader may know to say why. */
 export interface Unreadable {
   readonly text: Pick<DigitText, 'digits' | 'breaks'>;
   readonly shape: Shape;
-  /** The form of the body; null where there is no body. */
-  readonly form: Form | null;
   readonly officer: Officer;
   readonly households: ReadonlyMap<string, HouseholdFacts>;
 }
@@ -29,7 +27,6 @@ export type Diagnosis =
     }
   | {
       readonly reason: 'body-length';
-      readonly form: Form;
       readonly idbdt: string;
       readonly problem: Problem;
     };
@@ -47,9 +44,21 @@ export function diagnose(unreadable: Unreadable): Diagnosis {
   return referenceFault(unreadable) ?? { reason: 'wrong-length', count: text.digits.length };
 }
 
+/** A body that is too short or too long, behind a reference that holds. */
+interface Misfit {
+  /** Digits of the reference. */
+  readonly width: number;
+  readonly idbdt: string;
+  readonly form: Form;
+  readonly body: BodyShape;
+  /** How many members, families or businesses it most likely is of. */
+  readonly count: number;
+  /** Digits too many; negative for too few. */
+  readonly by: number;
+}
+
 /** A reference of a household that the officer may report, and after it too few or too many digits. */
-function misfitBody({ text, shape, form, officer, households }: Unreadable): Diagnosis | null {
-  if (form === null) return null;
+function misfitBody({ text, shape, officer, households }: Unreadable): Diagnosis | null {
   const { digits, breaks } = text;
   const widths = referenceWidths.filter((width) => width <= digits.length);
   const found = widths.flatMap((width) => {
@@ -58,44 +67,68 @@ function misfitBody({ text, shape, form, officer, households }: Unreadable): Dia
     // Without its check digits a reference proves nothing: those that follow may be wrong ones.
     if (!reference?.hasCheckDigits) return [];
     if (refusalOf(officer, reference.idbdt, households.get(reference.idbdt)) !== null) return [];
-    return [{ width, idbdt: reference.idbdt, by: digits.length - width - shape.bodyWidth }];
+    return shape.bodies.flatMap((body) => misfitsOf(body, width, reference.idbdt, digits.length - width));
   });
-  const [nearest] = found.sort((one, other) => Math.abs(one.by) - Math.abs(other.by));
+  const [nearest, next] = found.sort((one, other) => Math.abs(one.by) - Math.abs(other.by));
   if (nearest === undefined || nearest.by === 0) return null;
-  const { width, idbdt, by } = nearest;
+  // As near to the one form as to the other: how many digits are wrong can't be told.
+  if (next !== undefined && next.form !== nearest.form && Math.abs(next.by) === Math.abs(nearest.by))
+    return null;
+  const { width, idbdt, by, body } = nearest;
   const inBody = breaks.flatMap((place) => (place > width ? [place - width] : []));
-  const isPartnerSeen = inBody.length === 0 || inBody.includes(shape.bodyWidth);
+  const isPartnerSeen = inBody.length === 0 || inBody.includes(body.width);
   if (shape.takesPartner && isPartnerSeen && referenceWidths.includes(by)) {
-    return { reason: 'wrong-check-digits', typed: digits.slice(width + shape.bodyWidth) };
+    return { reason: 'wrong-check-digits', typed: digits.slice(width + body.width) };
   }
-  const block = misfitBlock(form, digits.length - width, inBody);
   const kind = by < 0 ? 'too-short' : 'too-long';
-  const where = block === null ? {} : { block };
-  return {
-    reason: 'body-length',
-    form,
-    idbdt,
-    problem: { kind, severity: 'reject', by: Math.abs(by), ...where },
-  };
+  const where = whereIn(nearest, digits.slice(width), inBody);
+  return { reason: 'body-length', idbdt, problem: { kind, severity: 'reject', by: Math.abs(by), ...where } };
+}
+
+function misfitsOf(body: BodyShape, width: number, idbdt: string, length: number): Misfit[] {
+  const { form } = body;
+  if (form === null) return [];
+  const count = body.repeats ? Math.max(1, Math.round(length / body.width)) : 1;
+  return [{ width, idbdt, form, body, count, by: length - count * body.width }];
+}
+
+/** The one block, or the one member, family or business, that is short or long, where separators show it. */
+function whereIn(
+  { form, body, count }: Misfit,
+  digits: string,
+  breaks: readonly number[],
+): Pick<Problem, 'block' | 'member'> {
+  const widths = body.repeats
+    ? new Array<number>(count).fill(body.width)
+    : form.blocks.map((block) => block.width);
+  const place = misfitPiece(widths, digits.length, breaks);
+  const block = place === null ? undefined : form.blocks[body.repeats ? 0 : place.index]?.name;
+  if (place === null || block === undefined) return {};
+  const number = Number(digits.slice(place.start, place.start + (form.key?.width ?? 0)));
+  return body.repeats && number > 0 ? { block, member: number } : { block };
 }
 
 /**
- * The one block that is short or long, where separators show it: all blocks before it end at one, counted from
- * the left, and all after it begin at one, counted from the right.
+ * The one piece of several that is short or long: all before it end at a separator, counted from the left, and all
+ * after it begin at one, counted from the right. Null where separators don't show it.
  */
-function misfitBlock(form: Form, length: number, breaks: readonly number[]): string | null {
+function misfitPiece(
+  widths: readonly number[],
+  length: number,
+  breaks: readonly number[],
+): { readonly index: number; readonly start: number } | null {
   const places = new Set([0, ...breaks, length]);
-  const candidates = form.blocks.filter((_, index) => {
-    const start = widthOf(form.blocks.slice(0, index));
-    const end = length - widthOf(form.blocks.slice(index + 1));
-    return end >= start && [start, end].every((place) => places.has(place));
+  const pieces = widths.map((_, index) => {
+    const end = length - sum(widths.slice(index + 1));
+    return { index, start: sum(widths.slice(0, index)), end };
   });
-  const [only] = candidates;
-  return only === undefined || candidates.length > 1 ? null : only.name;
+  const shown = pieces.filter(({ start, end }) => end >= start && places.has(start) && places.has(end));
+  const [only] = shown;
+  return only === undefined || shown.length > 1 ? null : only;
 }
 
-function widthOf(blocks: Form['blocks']): number {
-  return blocks.reduce((sum, block) => sum + block.width, 0);
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
 }
 
 function referenceFault({ text, shape, officer }: Unreadable): Diagnosis | null {

@@ -1,6 +1,6 @@
 import { shortReference } from '../identity/short-reference.ts';
 import type { Answers, Problem } from '../instrument/types.ts';
-import type { Outcome, QuestionKind, Repair, Verdict } from '../report/types.ts';
+import type { HouseholdReport, Outcome, QuestionKind, Repair, Verdict } from '../report/types.ts';
 import type { ParsedMessage } from './parse.ts';
 
 /** One piece of a message and what it was taken for. */
@@ -15,6 +15,10 @@ export interface Explanation {
   readonly command: string | null;
   /** Columns and what was read into them; empty where nothing is to be recorded. */
   readonly answers: Answers;
+  /** What was read of members, families and businesses. */
+  readonly members: HouseholdReport['members'];
+  readonly families: HouseholdReport['families'];
+  readonly businesses: HouseholdReport['businesses'];
   readonly problems: readonly Problem[];
   readonly repairs: readonly Repair[];
   readonly reason: string | null;
@@ -37,6 +41,9 @@ export function explainMessage(parsed: ParsedMessage, verdict: Verdict, answer: 
     outcome,
     command,
     answers: verdict.report?.answers ?? {},
+    members: verdict.report?.members ?? [],
+    families: verdict.report?.families ?? [],
+    businesses: verdict.report?.businesses ?? [],
     problems,
     repairs,
     reason,
@@ -48,7 +55,14 @@ export function explainMessage(parsed: ParsedMessage, verdict: Verdict, answer: 
   };
 }
 
-function tokensOf({ isPractice, command, typedKeyword, digits, words }: ParsedMessage): ExplainedToken[] {
+function tokensOf({
+  isPractice,
+  command,
+  typedKeyword,
+  digits,
+  words,
+  text,
+}: ParsedMessage): ExplainedToken[] {
   const keyword = command === null ? 'unknown-keyword' : 'keyword';
   const starts = [0, ...digits.breaks];
   const groups = starts.map((start, index) => digits.digits.slice(start, digits.breaks[index]));
@@ -57,7 +71,7 @@ function tokensOf({ isPractice, command, typedKeyword, digits, words }: ParsedMe
     { text: typedKeyword, as: keyword },
     ...groups.map((text) => ({ text, as: 'digits' }) as const),
     { text: digits.stray ?? '', as: 'not-digits' },
-    ...words.map((text) => ({ text, as: 'word' }) as const),
+    ...[...words, ...text.split(/\s+/)].map((word) => ({ text: word, as: 'word' }) as const),
   ];
   return tokens.filter(({ text }) => text !== '');
 }

@@ -14,8 +14,8 @@ const columns = {
 /** A column that a whole household answers and a visit result does not. */
 const wholeHouseholdColumn = 'luas_lantai';
 
-/** The facts of a report most worth a look: its size, else its result; and its day. */
-export function reportFacts(instrument: Instrument, answers: RecordRow): MessagePart[] {
+/** What a report of the household itself says: its size, else its result; and its day. */
+export function householdFacts(instrument: Instrument, answers: RecordRow): MessagePart[] {
   const size = sizeOf(answers);
   const what = size.length > 0 ? size : codeLabel(instrument, answers, columns.result);
   return [...what, ...dateOf(answers)];

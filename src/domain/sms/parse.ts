@@ -2,7 +2,7 @@ import type { Repair } from '../report/types.ts';
 import { cleanText, isBroken } from './clean.ts';
 import { commands } from './commands/index.ts';
 import { type KeywordReading, readKeyword, type Word } from './keywords.ts';
-import { type DigitText, readDigits, signRepairs } from './tokens.ts';
+import { type DigitText, readDigits, readHeadedText, signRepairs } from './tokens.ts';
 
 /** Characters beyond which no message is read: ten segments hold 1,530. */
 const longestMessage = 2_000;
@@ -21,10 +21,12 @@ export interface ParsedMessage {
   readonly command: string | null;
   /** The first word as typed, shortened. */
   readonly typedKeyword: string;
-  /** The text after the keyword as digits; empty unless the command takes digits. */
+  /** The text after the keyword as digits, or the digits that it begins with; empty where the command takes none. */
   readonly digits: DigitText;
-  /** The text after the keyword as words, in capitals; empty where the command takes digits. */
+  /** The text after the keyword as words, in capitals; empty unless the command takes words or nothing. */
   readonly words: readonly string[];
+  /** Behind the digits as typed, where the command takes a text; all behind the keyword where it takes pairs. */
+  readonly text: string;
   readonly repairs: readonly Repair[];
 }
 
@@ -40,6 +42,7 @@ const unread: ParsedMessage = {
   typedKeyword: '',
   digits: { digits: '', breaks: [], stray: null, repairs: [] },
   words: [],
+  text: '',
   repairs: [],
 };
 
@@ -71,6 +74,11 @@ function parseBody(keyword: string, text: string, before: readonly Repair[]) {
     const digits = readDigits(text);
     return { command: keyword, digits, repairs: merge(before, digits.repairs) };
   }
+  if (command?.body === 'text') {
+    const headed = readHeadedText(text);
+    return { command: keyword, ...headed, repairs: merge(before, headed.digits.repairs) };
+  }
+  if (command?.body === 'pairs') return { command: keyword, text, repairs: before };
   const words = [...text.toUpperCase().matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(([word]) => word);
   return { command: keyword, words, repairs: merge(before, signRepairs(text)) };
 }

@@ -1,13 +1,13 @@
-import { maskName } from '../identity/mask-name.ts';
-import { shortReference } from '../identity/short-reference.ts';
+import { judge } from '../report/judge.ts';
 import type { MessageCall, OpenQuestion, Verdict } from '../report/types.ts';
 import { roles } from '../workflow/roles.ts';
 import type { Command, Reading } from './command.ts';
-import { reportFacts } from './facts.ts';
+import { contentFacts } from './content-facts.ts';
+import { reportNames } from './content-verdict.ts';
+import { problemParts } from './problems.ts';
+import { newHouseholdOf } from './proposal-reading.ts';
+import { isReceipt, typedReceipt } from './receipts.ts';
 import { answered, refused, say } from './verdicts.ts';
-
-/** A receipt code: no letter or digit that is mistaken for another. */
-const receiptCode = /^[A-HJ-NP-Z2-9]{5}$/;
 
 /** The command that answers what was asked back: alone, or with the receipt where several questions are open. */
 export function questionCommand(keyword: 'Y' | 'T', record: boolean): Command {
@@ -15,7 +15,8 @@ export function questionCommand(keyword: 'Y' | 'T', record: boolean): Command {
     keyword,
     body: 'words',
     roles,
-    takesGlued: (rest) => receiptCode.test(rest),
+    needs: ['questions'],
+    takesGlued: isReceipt,
     read: (reading) => readAnswer(reading, record),
   };
 }
@@ -23,8 +24,8 @@ export function questionCommand(keyword: 'Y' | 'T', record: boolean): Command {
 function readAnswer(reading: Reading, record: boolean): Verdict {
   const { parsed, facts } = reading;
   const command = parsed.command ?? '';
-  const typed = parsed.words.join('');
-  if (typed !== '' && !receiptCode.test(typed)) {
+  const typed = typedReceipt(parsed);
+  if (typed !== '' && !isReceipt(typed)) {
     return refused(parsed, 'not-a-receipt', say('answer.not-a-receipt', { command, typed }));
   }
   // Practice is never asked back, so that there is nothing of it to answer.
@@ -43,16 +44,46 @@ function readAnswer(reading: Reading, record: boolean): Verdict {
 }
 
 function settle(reading: Reading, question: OpenQuestion, record: boolean): Verdict {
-  const { instrument, parsed } = reading;
+  const { parsed } = reading;
   const { report } = question;
+  if (record) return report.form === 'BARU' ? propose(reading, question) : release(reading, question);
+  const verdict = answered(parsed, say('answer.declined', namesOf(reading, question)));
+  return { ...verdict, idbdt: report.idbdt, settles: { question, record } };
+}
+
+/** The parked report goes to the records, unless what came since then stands in its way. */
+function release(reading: Reading, question: OpenQuestion): Verdict {
+  const { instrument, parsed, officer, facts } = reading;
+  const { report } = question;
+  const { idbdt } = report;
+  const household = facts.households.get(idbdt);
   const names = namesOf(reading, question);
-  if (!record) {
-    const verdict = answered(parsed, say('answer.declined', names));
-    return { ...verdict, idbdt: report.idbdt, settles: { question, record } };
+  const rest = { partnerHousehold: household, hasCheckDigits: true, repairs: [], isPractice: false };
+  const around = { instrument, report, officer, household, receivedAt: facts.receivedAt };
+  const { holds, problems, remarks } = judge({ ...around, ...rest });
+  const inTheWay = [...problems, ...holds];
+  if (inTheWay.length > 0) {
+    const answer = say('answer.still-open', names, problemParts(instrument, inTheWay));
+    return { ...refused(parsed, 'still-open', answer), idbdt, problems: inTheWay };
   }
-  const facts = reportFacts(instrument, report.answers);
-  const verdict = answered(parsed, say('answer.accepted', names, { facts }));
-  return { ...verdict, outcome: 'accepted', idbdt: report.idbdt, report, settles: { question, record } };
+  const told = contentFacts({ ...around, report: { ...report, remarks } });
+  const verdict = answered(parsed, say('answer.accepted', names, { facts: told }));
+  return { ...verdict, outcome: 'accepted', idbdt, report, settles: { question, record: true } };
+}
+
+/** A proposal that was asked back takes the serial that it was asked with, if no other has it by now. */
+function propose(reading: Reading, question: OpenQuestion): Verdict {
+  const { instrument, parsed, facts } = reading;
+  const { report } = question;
+  const { idbdt } = report;
+  const names = namesOf(reading, question);
+  if (facts.households.has(idbdt)) {
+    return { ...refused(parsed, 'serial-taken', say('answer.serial-taken', names)), idbdt };
+  }
+  const told = contentFacts({ instrument, report, household: undefined, receivedAt: facts.receivedAt });
+  const verdict = answered(parsed, say('answer.accepted', names, { facts: told }));
+  const settles = { question, record: true };
+  return { ...verdict, outcome: 'accepted', idbdt, report, settles, newHousehold: newHouseholdOf(report) };
 }
 
 function askWhich(reading: Reading, open: readonly OpenQuestion[], first: OpenQuestion): Verdict {
@@ -63,6 +94,6 @@ function askWhich(reading: Reading, open: readonly OpenQuestion[], first: OpenQu
 }
 
 function namesOf({ facts }: Reading, { report, receipt }: OpenQuestion): MessageCall['values'] {
-  const head = maskName(facts.households.get(report.idbdt)?.headName ?? null);
-  return { form: report.form, reference: shortReference(report.idbdt), head, receipt };
+  const proposed = report.form === 'BARU' ? newHouseholdOf(report) : undefined;
+  return reportNames(report, facts.households.get(report.idbdt) ?? proposed, receipt);
 }

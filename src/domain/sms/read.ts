@@ -1,9 +1,10 @@
 import type { Instrument } from '../instrument/instrument.ts';
 import type { Verdict } from '../report/types.ts';
 import type { Officer } from '../workflow/officer.ts';
-import type { ReadFacts } from './command.ts';
+import type { Need, ReadFacts } from './command.ts';
 import { commands } from './commands/index.ts';
 import type { ParsedMessage } from './parse.ts';
+import { isReceipt, typedReceipt } from './receipts.ts';
 import { answered, refused, say } from './verdicts.ts';
 
 export type { ReadFacts } from './command.ts';
@@ -15,6 +16,17 @@ export function candidateHouseholds(parsed: ParsedMessage, officer: Officer | nu
   return officer === null ? [] : (command?.candidates?.(parsed, officer) ?? []);
 }
 
+/** Facts that `readMessage` needs besides officer and households. */
+export function neededFacts(parsed: ParsedMessage): readonly Need[] {
+  return commands.find(({ keyword }) => keyword === parsed.command)?.needs ?? [];
+}
+
+/** Receipts of own reports that a message names; their facts, and their households', `readMessage` needs. */
+export function namedReceipts(parsed: ParsedMessage): string[] {
+  const receipt = typedReceipt(parsed);
+  return neededFacts(parsed).includes('own-reports') && isReceipt(receipt) ? [receipt] : [];
+}
+
 /**
  * Reads a message: what was meant, what comes of it and what is answered. Never guesses, never throws for
  * anything that a phone can send.
@@ -23,7 +35,8 @@ export function readMessage(instrument: Instrument, parsed: ParsedMessage, facts
   const verdict = readAny(instrument, parsed, facts);
   if (!parsed.isPractice || facts.officer === null || verdict.answer === null) return verdict;
   // Practice is read and answered just the same, and changes nothing.
-  return { ...verdict, officerChange: null, answer: say('answer.practice', {}, { answer: verdict.answer }) };
+  const { newHousehold: _, withdraws: __, ...others } = verdict;
+  return { ...others, officerChange: null, answer: say('answer.practice', {}, { answer: verdict.answer }) };
 }
 
 function readAny(instrument: Instrument, parsed: ParsedMessage, facts: ReadFacts): Verdict {

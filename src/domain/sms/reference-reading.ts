@@ -1,4 +1,3 @@
-import type { Form } from '../instrument/instrument.ts';
 import { coversHousehold } from '../report/judge.ts';
 import type { Verdict } from '../report/types.ts';
 import type { Reading } from './command.ts';
@@ -12,16 +11,11 @@ export type SplitReading =
   | { readonly split: Split; readonly refusal: null }
   | { readonly split: null; readonly refusal: Verdict };
 
-/**
- * Reads the digits of a message as a reference and a body, in exactly one way.
- *
- * @param form the form of the body; null where nothing follows the reference.
- */
-export function readSplit(reading: Reading, form: Form | null): SplitReading {
+/** Reads the digits of a message as a reference and a body, in exactly one way. */
+export function readSplit(reading: Reading, shape: Shape): SplitReading {
   const { parsed, officer, facts } = reading;
   const text = parsed.digits;
   if (text.stray !== null) return refuse(refuseStray(reading, text.stray));
-  const shape: Shape = { bodyWidth: form?.width ?? 0, takesPartner: Boolean(form?.partner) };
   const { households } = facts;
   const [only, ...others] = withoutFarBare(listSplits(text, shape, officer, households), reading);
   if (others.length > 0) {
@@ -30,7 +24,7 @@ export function readSplit(reading: Reading, form: Form | null): SplitReading {
   if (only?.reference.isUnique) return { split: only, refusal: null };
   const diagnosis: Diagnosis = only
     ? { reason: 'long-reference-needed', typed: text.digits.slice(0, only.referenceWidth) }
-    : diagnose({ text, shape, form, officer, households });
+    : diagnose({ text, shape, officer, households });
   return refuse(refuseDiagnosed(reading, diagnosis));
 }
 

@@ -3,18 +3,35 @@ import { shortReference } from '../identity/short-reference.ts';
 import type { Verdict } from '../report/types.ts';
 import type { Reading } from './command.ts';
 import type { Diagnosis } from './diagnose.ts';
-import { problemCall } from './problems.ts';
+import { readKeyword } from './keywords.ts';
+import { problemParts } from './problems.ts';
 import { refused, say } from './verdicts.ts';
+import type { NameFault } from './written.ts';
 
 /** Refuses a message that has letters where only digits may stand, and names them. */
-export function refuseStray({ parsed, commands }: Reading, typed: string): Verdict {
-  const values = { command: parsed.command ?? '', typed };
-  const isCommand = commands.some(({ keyword }) => keyword === typed.toUpperCase());
-  if (isCommand) return refused(parsed, 'two-commands', say('answer.two-commands', values));
+export function refuseStray(reading: Reading, typed: string): Verdict {
+  const { parsed, commands } = reading;
+  const second = readKeyword(typed, commands);
+  if (second !== null && !second.isRepaired) return refuseSecond(reading, second.keyword);
   return {
-    ...refused(parsed, 'not-digits', say('answer.not-digits', values)),
+    ...refused(parsed, 'not-digits', say('answer.not-digits', { command: parsed.command ?? '', typed })),
     problems: [{ kind: 'not-digits', severity: 'reject' }],
   };
+}
+
+/** Refuses a message that holds another command too. */
+export function refuseSecond({ parsed }: Reading, second: string): Verdict {
+  const values = { command: parsed.command ?? '', typed: second };
+  return refused(parsed, 'two-commands', say('answer.two-commands', values));
+}
+
+/** Refuses a written answer; it is not said back. */
+export function refuseWritten(
+  { parsed }: Reading,
+  reason: NameFault | 'no-address' | 'no-member-number',
+): Verdict {
+  const command = parsed.command ?? '';
+  return refused(parsed, reason, say(`answer.${reason}`, { command }, { help: say(`help.${command}`) }));
 }
 
 /** Refuses digits that can't be read, and says what is most likely wrong with them. */
@@ -47,14 +64,14 @@ export function refuseDiagnosed(reading: Reading, diagnosis: Diagnosis): Verdict
 }
 
 function refuseBody(
-  { parsed, facts }: Reading,
-  { reason, form, idbdt, problem }: Extract<Diagnosis, { reason: 'body-length' }>,
+  { instrument, parsed, facts }: Reading,
+  { reason, idbdt, problem }: Extract<Diagnosis, { reason: 'body-length' }>,
 ): Verdict {
   const names = {
     form: parsed.command ?? '',
     reference: shortReference(idbdt),
     head: maskName(facts.households.get(idbdt)?.headName ?? null),
   };
-  const parts = { problem: problemCall(form, problem), more: [] };
-  return { ...refused(parsed, reason, say('answer.rejected', names, parts)), idbdt, problems: [problem] };
+  const answer = say('answer.rejected', names, problemParts(instrument, [problem]));
+  return { ...refused(parsed, reason, answer), idbdt, problems: [problem] };
 }

@@ -11,6 +11,21 @@ export interface DigitText {
   readonly repairs: readonly Repair[];
 }
 
+/** Digits at the start of a text, and the words that follow them. */
+export interface HeadedText {
+  readonly digits: DigitText;
+  /** From its first letter, digit or slash, as typed; white space is one space. */
+  readonly text: string;
+}
+
+/** A group of digits in a text that more than digits follow. */
+export interface DigitGroup {
+  /** Repaired. */
+  readonly digits: string;
+  /** Offset in the text behind the group. */
+  readonly end: number;
+}
+
 const separators = new Set(' .,:;-/*#+_()');
 
 /** Letters that stand for the digit they look like. */
@@ -48,6 +63,34 @@ export function readDigits(text: string): DigitText {
   }
   if (breaks.at(-1) === digits.length) breaks.pop();
   return { digits, breaks, stray, repairs: [...repairs.values()] };
+}
+
+/**
+ * Reads the digits that a cleaned text begins with, up to the first piece that is no number; digits glued to the
+ * front of that piece count too, and nothing in it is repaired. Linear.
+ */
+export function readHeadedText(text: string): HeadedText {
+  const end = leadingGroups(text).at(-1)?.end ?? 0;
+  const [glued = ''] = /^[^\p{L}\p{N}\p{M}/]*[0-9]*/u.exec(text.slice(end)) ?? [];
+  const start = end + glued.length;
+  return { digits: readDigits(text.slice(0, start)), text: trimText(text.slice(start)) };
+}
+
+/** The groups of digits that a cleaned text begins with, up to the first piece that is no number. Linear. */
+export function leadingGroups(text: string): DigitGroup[] {
+  const groups: DigitGroup[] = [];
+  for (const { 0: piece, index } of text.matchAll(pieces)) {
+    if (!isWordPiece.test(piece)) continue;
+    const digits = digitsOf(piece, new Map());
+    if (digits === null) break;
+    groups.push({ digits, end: index + piece.length });
+  }
+  return groups;
+}
+
+/** Single spaces, and at the end nothing that only separates; a full stop and a closing bracket stay. */
+function trimText(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/(?<![ ,:;\-*#+_/("])[ ,:;\-*#+_/("]+$/, '');
 }
 
 /** The signs of a text that are no separators; each separates all the same, and once is enough to tell. */

@@ -4,7 +4,7 @@ import { parseFlow } from '../../../src/domain/flow/definition.ts';
 import { defaultProfile } from '../../../src/domain/flow/profile.ts';
 import type { Messages } from '../../../src/domain/messages.ts';
 import { readFlow } from '../../../src/flow-files.ts';
-import { shipped } from '../../support/dialogue.ts';
+import { shipped } from '../../support/dialogue-world.ts';
 
 const { flow, instrument, messages } = shipped;
 
@@ -32,17 +32,45 @@ describe('checkFlow', () => {
     expect(checkFlow(flow, instrument, messages, [defaultProfile]).problems).toEqual([]);
   });
 
-  it('measures every dialogue of the main menu', () => {
+  it('measures every dialogue that the menus lead to', () => {
     const { table } = checkFlow(flow, instrument, messages, [defaultProfile]);
-    expect(table.map(({ dialogue, hops, keystrokes }) => [dialogue, hops, keystrokes])).toEqual([
-      // Menu, reference, digits, partner, confirmation; each with the key that sends it.
-      ['visit_reference', 6, 2 + 9 + 9 + 9 + 2],
-      ['household_reference', 8, 2 + 9 + (75 + 4) + 2],
-      ['check_reference', 3, 2 + 9],
-      ['help', 2, 2],
-      ['language', 2, 2 + 2],
+    const measured = new Map(table.map(({ dialogue, hops, keystrokes }) => [dialogue, [hops, keystrokes]]));
+    expect([...measured.keys()]).toEqual([
+      'visit_reference',
+      'household_reference',
+      'member_reference',
+      'guided_reference',
+      'mend_reference',
+      'help',
+      'card_reference',
+      'business_reference',
+      'proposal_village',
+      'withdraw_report',
+      'check_reference',
+      'progress',
+      'practice_reference',
+      'language',
     ]);
-    for (const { seconds } of table) expect(seconds).toBeLessThan(defaultProfile.sessionSeconds);
+    // Menu, reference, digits, partner, confirmation; each with the key that sends it.
+    expect(measured.get('visit_reference')).toEqual([6, 2 + 9 + 9 + 9 + 2]);
+    expect(measured.get('household_reference')).toEqual([8, 2 + 9 + (75 + 4) + 2]);
+    // Every item of the form is a screen.
+    const items = instrument.forms.get('RT')?.blocks.flatMap((block) => block.items) ?? [];
+    expect(measured.get('guided_reference')).toEqual([4 + items.length, 2 + 9 + (75 + items.length) + 2]);
+    // Those behind the menu `more` cost its screen too.
+    expect(measured.get('progress')).toEqual([3, 2 + 2]);
+    expect(measured.get('help')).toEqual([2, 2]);
+  });
+
+  it('counts the sessions of a dialogue that its drafts part', () => {
+    const { table } = checkFlow(flow, instrument, messages, [defaultProfile]);
+    const sessions = new Map(table.map(({ dialogue, sessions: count }) => [dialogue, count]));
+    expect(sessions.get('visit_reference')).toBe(1);
+    expect(sessions.get('household_reference')).toBe(1);
+    expect(sessions.get('guided_reference')).toBeGreaterThan(3);
+    for (const { seconds, sessions: count } of table) {
+      expect(seconds).toBeLessThanOrEqual(count * defaultProfile.sessionSeconds);
+    }
   });
 
   it.each([
@@ -95,9 +123,11 @@ describe('checkFlow', () => {
       forms: new Map([...instrument.forms, ['V', { ...form, blocks: [narrow] }]]),
     };
     const { problems } = checkFlow(flow, changed, messages, [defaultProfile]);
-    expect(problems.map(({ detail }) => detail)).toEqual([
-      '00 is an answer and navigation',
-      '99 is an answer and navigation',
+    expect(problems.map(({ node, detail }) => `${node}: ${detail}`)).toEqual([
+      'visit: 00 is an answer and navigation',
+      'visit: 99 is an answer and navigation',
+      'practice_visit: 00 is an answer and navigation',
+      'practice_visit: 99 is an answer and navigation',
     ]);
   });
 
@@ -131,11 +161,13 @@ describe('checkFlow', () => {
     expect(problemsOf({}, texts)).toContainEqual(expect.stringMatching(problem));
   });
 
-  it('finds a dialogue that takes longer than a session', () => {
-    const profile = { ...defaultProfile, sessionSeconds: 100 };
-    expect(problemsOf({}, {}, profile)).toEqual([
-      expect.stringMatching(/^household_reference: takes 1\d\d s, a session of default lasts 100 s$/),
-    ]);
+  it('finds a dialogue that has a screen longer than a session', () => {
+    const profile = { ...defaultProfile, sessionSeconds: 30 };
+    expect(problemsOf({}, {}, profile)).toContainEqual(
+      expect.stringMatching(
+        /^household_reference: takes 1\d\d s and can't be parted: a session of default lasts 30 s$/,
+      ),
+    );
   });
 
   it('finds screens that a narrower operator cuts', () => {

@@ -17,6 +17,9 @@ function household(idbdt: string): HouseholdFacts {
     noKk: null,
     prelistMembers: null,
     record: null,
+    members: [],
+    families: [],
+    businesses: [],
     revision: 0,
     lastOfficerId: null,
     lastReceipt: null,
@@ -65,7 +68,7 @@ describe('readReference', () => {
   it('asks for the facts of just the households that the check digits allow', () => {
     expect(readReference('732', officer('9415010001', '9415010002'), new Map())).toEqual({
       kind: 'need',
-      households: [second],
+      need: { households: [second], officer: [] },
     });
   });
 

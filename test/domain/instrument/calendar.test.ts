@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRealDate, newestDate } from '../../../src/domain/instrument/calendar.ts';
+import { ageOn, isRealDate, newestDate } from '../../../src/domain/instrument/calendar.ts';
 
 describe('newestDate', () => {
   it.each([
@@ -43,5 +43,16 @@ describe('isRealDate', () => {
     [2021, 12, 31, true],
   ])('%i-%i-%i: %s', (year, month, day, expected) => {
     expect(isRealDate(year, month, day)).toBe(expected);
+  });
+});
+
+describe('ageOn', () => {
+  it.each([
+    ['the day of birth', '2021-11-24', '2021-11-24', 0],
+    ['the day before a birthday', '1981-11-25', '2021-11-24', 39],
+    ['a birthday', '1981-11-24', '2021-11-24', 40],
+    ['a birthday on 29 February, in a common year', '2000-02-29', '2021-02-28', 20],
+  ])('%s', (_, bornOn, day, age) => {
+    expect(ageOn(bornOn, day)).toBe(age);
   });
 });

@@ -100,14 +100,6 @@ describe('the DTKS 2021 instrument', () => {
       'jenis_pelanggan_airminum',
       'jenis_pelanggan_gas',
       'nama_art',
-      'no_urut_art',
-      'lapangan_usaha',
-      'kode_lapangan_usaha',
-      'jumlah_pekerja',
-      'lokasi_usaha',
-      'omset_usaha',
-      'nuk',
-      'nokk',
     ]);
   });
 
@@ -121,6 +113,31 @@ describe('the DTKS 2021 instrument', () => {
       expect(instrument.mapping.workflow.get(result)).toEqual({ status, stereotype, photosPending });
     },
   );
+
+  it('takes zeros of a NIK for none, and those of no other item', () => {
+    const none = [...instrument.items.values()].filter((item) => item.areZerosNone);
+    expect(none.map((item) => item.column)).toEqual(['NIK']);
+  });
+
+  it('maps the presence of a member to the status of the row', () => {
+    expect([...instrument.mapping.memberRowStatus]).toEqual([
+      [1, 'ACTIVE'],
+      [2, 'ACTIVE'],
+      [3, 'ACTIVE'],
+      [4, 'NEW'],
+      [5, 'DELETED'],
+      [6, 'ACTIVE'],
+    ]);
+    expect([...instrument.mapping.present]).toEqual([1, 4]);
+  });
+
+  it('holds all sixteen rules, each with its severity', () => {
+    const severities = [...instrument.rules.values()].map(({ number, severity }) => `${number} ${severity}`);
+    expect(severities.join(', ')).toBe(
+      '1 reject, 2 reject, 3 reject, 4 reject, 5 reject, 6 reject, 7 reject, 8 hold, 9 hold, 10 warn, ' +
+        '11 warn, 12 warn, 13 warn, 14 warn, 15 flag, 16 warn',
+    );
+  });
 
   it('maps the status of the household to that of the row', () => {
     expect([...instrument.mapping.rowStatus]).toEqual([

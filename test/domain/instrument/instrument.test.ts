@@ -28,6 +28,13 @@ function smallFile() {
     rules: [
       { number: 1, title: text, severity: 'reject', by: 'codes' },
       { number: 7, title: text, severity: 'reject', by: 'asked_if', items: ['hasil_verivali'] },
+      {
+        number: 11,
+        title: text,
+        severity: 'warn',
+        by: 'cases',
+        cases: { 'many-rooms': { item: 'rooms', when: 'rooms in 50..99', text } },
+      },
     ],
     mapping: {
       version: 1,
@@ -63,6 +70,23 @@ describe('parseInstrument', () => {
     const small = parseInstrument(smallFile());
     expect(small.forms.get('V')?.width).toBe(4);
     expect(small.items.get('hasil_verivali')).toMatchObject({ rule: 7, codesRule: 1, table: 'udrt' });
+  });
+
+  it('reads the cases of a rule', () => {
+    const { cases, items } = parseInstrument(smallFile());
+    expect([...cases]).toEqual([
+      [
+        'many-rooms',
+        {
+          name: 'many-rooms',
+          rule: 11,
+          severity: 'warn',
+          item: items.get('rooms'),
+          conditions: [{ terms: [{ column: 'rooms', spans: [[50, 99]] }] }],
+          text: { id: 'Contoh', en: 'Example' },
+        },
+      ],
+    ]);
   });
 
   it.each([
@@ -106,6 +130,29 @@ describe('parseInstrument', () => {
     ['a partner that is always asked', 'forms.V.partner', 'rooms', 'has no asked_if'],
     ['a rule on an item without condition', 'rules.1.items', ['rooms'], 'rooms has no asked_if'],
     ['a rule there twice', 'rules.1.number', 1, 'rule 1 is there twice'],
+    ['a case of an unknown column', 'rules.2.cases.many-rooms.item', 'attic', 'no column attic'],
+    [
+      'a case that cannot be read',
+      'rules.2.cases.many-rooms.when',
+      'rooms > 9',
+      '"rooms > 9" cannot be read',
+    ],
+    ['a case that looks at no item', 'rules.2.cases.many-rooms.when', 'attic=1', 'attic, which is no item'],
+    ['a case that never holds', 'rules.2.cases.many-rooms.when', ['rooms=1', 'rooms=100'], 'is never 100'],
+    ['a case whose text is too long', 'rules.2.cases.many-rooms.text', ['a'.repeat(61), 'b'], '60'],
+    [
+      'a case that is in two rules',
+      'rules.1',
+      {
+        number: 7,
+        title: text,
+        severity: 'hold',
+        by: 'cases',
+        cases: { 'many-rooms': { item: 'rooms', text } },
+      },
+      'the case is there twice',
+    ],
+    ['a presence that is no code', 'mapping.present', [1], 'present names 1'],
     ['a pair that is no code list', 'pairs', ['yes_no', 'maybe'], 'no code list maybe'],
     ['a row status short of a code', 'mapping.row_status', { 1: 'ACTIVE' }, 'row_status must have exactly'],
     ['a landing on no status', 'mapping.statuses', [], 'which is no status'],

@@ -1,41 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { unpackForm } from '../../../src/domain/instrument/digits.ts';
+import type { Content } from '../../../src/domain/report/lay-report.ts';
 import { translate } from '../../../src/domain/report/translate.ts';
-import type { HouseholdFacts, HouseholdReport } from '../../../src/domain/report/types.ts';
-import { formOf, instrument } from '../../support/instrument.ts';
+import type { HouseholdFacts } from '../../../src/domain/report/types.ts';
+import { instrument } from '../../support/instrument.ts';
+import { householdOf } from '../../support/sms.ts';
+import { digitsOf, nextFacts, reportOf } from './household.ts';
 
-const household: HouseholdFacts = {
-  idbdt: '9415010001000007',
-  village: '9415010001',
+const household = householdOf('9415010001000007', {
   headName: 'Contoh Tujuh',
   address: 'Jalan Contoh 7',
   slsName: 'RT 01',
-  noKk: null,
-  prelistMembers: 4,
-  record: null,
-  revision: 0,
-  lastOfficerId: null,
-  lastReceipt: null,
-  lastReportedAt: null,
-};
+});
 
 const at = new Date('2021-11-24T02:00:00Z');
 const provenance = { reportId: '41', officerId: 5, source: 'sms', at } as const;
 
-function report(form: 'V' | 'RT', digits: string, more: Partial<HouseholdReport> = {}): HouseholdReport {
-  const { answers, capped, problems } = unpackForm(formOf(form), digits, '2021-11-24');
-  expect(problems).toEqual([]);
-  return { form, idbdt: household.idbdt, answers, capped, remarks: [], ...more };
-}
+const rowAfter = (report: Content, facts: HouseholdFacts = household) =>
+  translate(instrument, report, facts, provenance)?.changed.udrt[0];
 
 const wholeHousehold =
   '1212411041' + '11045063106102063114111' + '132423232323232200000400009900002' + '231324241';
 
 describe('translate', () => {
   it('writes every column of a whole household that nobody reported before', () => {
-    const translation = translate(instrument, report('RT', wholeHousehold), household, provenance);
+    const translation = translate(instrument, digitsOf('RT', wholeHousehold), household, provenance);
     // Made by hand from the paper form, not by the code under test.
-    expect(translation?.row).toEqual({
+    expect(translation?.changed.udrt[0]).toEqual({
       IDBDT: '9415010001000007',
       KDPROP: '94',
       KDKAB: '15',
@@ -117,7 +107,24 @@ describe('translate', () => {
       sta_rastra: 4,
       sta_kur: 1,
     });
-    expect(translation?.before).toBeNull();
+    expect(translation?.changed).toMatchObject({ udart: [], kk: [], usaha: [] });
+    expect(translation?.before).toEqual({ udrt: null });
+    // What stands in a new row, without what says nothing of the household.
+    expect(translation?.after.udrt).toMatchObject({
+      IDBDT: household.idbdt,
+      lantai: 6,
+      row_status: 'ACTIVE',
+    });
+    for (const column of [
+      'NOKK',
+      'luas_atb',
+      'revisi',
+      'report_id',
+      'updated_at',
+      'uploaded_by',
+      'sumber_data',
+    ])
+      expect(translation?.after.udrt).not.toHaveProperty(column);
   });
 
   const statuses = [
@@ -128,46 +135,76 @@ describe('translate', () => {
     ['new proposal', '40212411', 'NEW', '10', 9],
   ] as const;
   it.each(statuses)('sets row status and place in the chain: %s', (_, digits, rowStatus, status, photos) => {
-    const row = translate(instrument, report('V', digits), household, provenance)?.row;
-    expect(row).toMatchObject({ row_status: rowStatus, status, foto_tertunda: photos });
+    expect(rowAfter(digitsOf('V', digits))).toMatchObject({
+      row_status: rowStatus,
+      status,
+      foto_tertunda: photos,
+    });
   });
 
   it('keeps what the report says nothing of, and names only what changed', () => {
-    const first = translate(instrument, report('RT', wholeHousehold), household, provenance);
-    if (!first) throw new Error('nothing translated');
-    const later = { ...household, record: first.row, revision: 1, lastOfficerId: 5 };
-    const second = translate(instrument, report('V', '10152411'), later, { ...provenance, reportId: '42' });
-    expect(second?.row).toMatchObject({ lantai: 6, hasil_verivali: 5, apakah_mampu: 1, revisi: 2 });
+    const later = nextFacts(household, digitsOf('RT', wholeHousehold));
+    const second = translate(instrument, digitsOf('V', '10152411'), later, { ...provenance, reportId: '42' });
+    expect(second?.changed.udrt).toMatchObject([
+      { lantai: 6, hasil_verivali: 5, apakah_mampu: 1, revisi: 2 },
+    ]);
     expect(second?.before).toEqual({
-      apakah_mampu: 2,
-      hasil_verivali: 1,
-      status: '10',
-      stereotype: 'VERIVALI-SURVEY',
-      foto_tertunda: 9,
+      udrt: {
+        apakah_mampu: 2,
+        hasil_verivali: 1,
+        status: '10',
+        stereotype: 'VERIVALI-SURVEY',
+        foto_tertunda: 9,
+      },
     });
     expect(second?.after).toEqual({
-      apakah_mampu: 1,
-      hasil_verivali: 5,
-      status: '11',
-      stereotype: 'VERIVALI-SUBMITTED',
-      foto_tertunda: 0,
+      udrt: {
+        apakah_mampu: 1,
+        hasil_verivali: 5,
+        status: '11',
+        stereotype: 'VERIVALI-SUBMITTED',
+        foto_tertunda: 0,
+      },
     });
   });
 
   it('clears an answer that is no longer asked', () => {
-    const notFound = translate(instrument, report('V', '21022411'), household, provenance);
-    if (!notFound) throw new Error('nothing translated');
-    expect(notFound.row.alasan_tidak_ditemukan).toBe(1);
-    const later = { ...household, record: notFound.row, revision: 1 };
-    const found = translate(instrument, report('RT', wholeHousehold), later, provenance);
-    expect(found?.row.alasan_tidak_ditemukan).toBeNull();
-    expect(found?.after).toHaveProperty('alasan_tidak_ditemukan', null);
+    const notFound = nextFacts(household, digitsOf('V', '21022411'));
+    expect(notFound.record?.alasan_tidak_ditemukan).toBe(1);
+    const found = translate(instrument, digitsOf('RT', wholeHousehold), notFound, provenance);
+    expect(found?.changed.udrt[0]?.alasan_tidak_ditemukan).toBeNull();
+    expect(found?.after.udrt).toHaveProperty('alasan_tidak_ditemukan', null);
+  });
+
+  it('forgets that a count was saturated when it is answered again', () => {
+    const later = nextFacts(household, digitsOf('RT', wholeHousehold));
+    const fewer = reportOf({ answers: { jumlah_kuda: 98 } });
+    expect(rowAfter(fewer, later)).toMatchObject({ jumlah_kuda: 98, capped: [] });
+    const other = reportOf({ answers: { jumlah_babi: 99 }, capped: ['jumlah_babi'] });
+    expect(rowAfter(other, later)).toMatchObject({ capped: ['jumlah_babi', 'jumlah_kuda'] });
+  });
+
+  it('moves the status chain only by a report that answers the result', () => {
+    const reported = nextFacts(household, digitsOf('RT', wholeHousehold));
+    const approved = {
+      ...reported,
+      record: { ...reported.record, status: '12', stereotype: 'VERIVALI-SUPERVISOR-APPROVED' },
+    };
+    expect(rowAfter(reportOf({ answers: { lantai: 7 } }), approved)).toMatchObject({ status: '12' });
+    expect(rowAfter(reportOf({ answers: { hasil_verivali: 1 } }), approved)).toMatchObject({ status: '10' });
   });
 
   it('changes nothing when the same is reported again', () => {
-    const first = translate(instrument, report('RT', wholeHousehold), household, provenance);
-    if (!first) throw new Error('nothing translated');
-    const later = { ...household, record: first.row, revision: 1 };
-    expect(translate(instrument, report('RT', wholeHousehold), later, provenance)).toBeNull();
+    const later = nextFacts(household, digitsOf('RT', wholeHousehold));
+    expect(translate(instrument, digitsOf('RT', wholeHousehold), later, provenance)).toBeNull();
+  });
+
+  it('knows a row again whose numbers the store gives as text', () => {
+    const later = nextFacts(household, digitsOf('RT', wholeHousehold));
+    const asText = Object.entries(later.record ?? {}).map(([column, value]) =>
+      typeof value === 'number' ? [column, String(value)] : [column, value],
+    );
+    const stored = { ...later, record: Object.fromEntries(asText) };
+    expect(translate(instrument, digitsOf('RT', wholeHousehold), stored, provenance)).toBeNull();
   });
 });

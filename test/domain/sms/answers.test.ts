@@ -8,11 +8,14 @@ import { readMessages } from '../../../src/flow-files.ts';
 import { instrument } from '../../support/instrument.ts';
 import {
   householdOf,
+  members,
   officerOf,
+  prelistMembers,
   prelistWith,
   questionOf,
   read,
   seven,
+  storedOf,
   village,
   wholeBlocks,
   wholeDigits,
@@ -25,6 +28,8 @@ const texts = [...instrument.items.values()].flatMap(({ short, codes }) => [
   ...(codes?.values() ?? []),
 ]);
 const longestText = texts.reduce((longest, text) => (text.id.length > longest.id.length ? text : longest));
+const rules = [...instrument.cases.values()].map(({ text }) => text);
+const longestRule = rules.reduce((longest, text) => (text.id.length > longest.id.length ? text : longest));
 const longestShort = [...instrument.items.values()].reduce((longest, item) =>
   item.short.id.length > longest.short.id.length ? item : longest,
 ).short;
@@ -32,18 +37,21 @@ const longestShort = [...instrument.items.values()].reduce((longest, item) =>
 /** The longest and most awkward of each value that a message may carry. */
 const awkward: Readonly<Record<string, string>> = {
   receipt: 'WWWWW',
-  form: 'RT',
+  form: 'USAHA',
   command: 'BANTU',
   reference: '999999-98',
   partner: ' + 999999-98 W*** W*** W*** W***',
   head: 'W*** W*** W*** W***',
   typed: `€[{123456789012345678901234567890 PIN ç😀`,
   read: '0',
-  number: 'III.11a',
+  number: 'USAHA99 V.4.4',
   allowed: '00001-99999',
   by: '1234567',
   count: '1234567',
-  rule: '16',
+  codes: 'aset_tak_bergerak, luas_atb, III.12, P.12',
+  name: 'W*** W*** W*** W***',
+  value: '99999',
+  family: '9',
   date: '24/11',
   members: '99',
   accepted: '1234567',
@@ -52,25 +60,44 @@ const awkward: Readonly<Record<string, string>> = {
   rejected: '1234567',
 };
 
+const facts = (): MessageCall[] =>
+  keys('answer.fact.').map((key) => (key.endsWith('remark') ? remark : call(key)));
+
+const remark: MessageCall = {
+  key: 'answer.fact.remark',
+  values: {},
+  parts: {
+    problem: {
+      key: 'problem.rule',
+      values: { number: 'ART99 IV.18' },
+      parts: { label: longestShort, text: longestRule },
+    },
+  },
+};
+
 const awkwardParts = (): Readonly<Record<string, readonly MessagePart[]>> => ({
   label: [longestShort],
-  facts: [longestText, longestText, call('answer.fact.date'), call('answer.fact.members')],
+  text: [longestRule],
+  facts: [longestText, ...facts()],
   repairs: Array.from({ length: 9 }, () => call('answer.repair.keyword')),
-  questions: ['reference-without-check', 'other-officer', 'large-change', 'old-date'].map((kind) =>
-    call(`ask.${kind}`),
-  ),
+  questions: keys('ask.').map((key) => call(key)),
   list: Array.from({ length: 9 }, () => call('answer.open-question')),
   more: [{ key: 'answer.more', values: { count: 70 } }],
 });
 
 /** Messages that lists are made of; they have no parts of their own. */
 const isNested = (key: string) => /^ask\.|^answer\.(fact|repair)\.|^answer\.open-question$/.test(key);
+/** Lists of members' numbers, where they are no list of messages. */
+const manyMembers = Array.from({ length: 40 }, (_, index) => index + 60).join(',');
 
 function call(key: string, nested: Readonly<Record<string, readonly MessagePart[]>> = {}): MessageCall {
   const names = placeholders(messages.id.get(key) ?? '');
   const pick = <T>(from: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
-  return { key, values: pick(awkward), parts: pick(isNested(key) ? {} : { ...awkwardParts(), ...nested }) };
+  const label = [longestShort];
+  return isNested(key)
+    ? { key, values: pick({ ...awkward, list: manyMembers }), parts: pick({ label, ...nested }) }
+    : { key, values: pick(awkward), parts: pick({ ...awkwardParts(), ...nested }) };
 }
 
 const keys = (prefix: string) => [...messages.id.keys()].filter((key) => key.startsWith(prefix));
@@ -83,6 +110,7 @@ const calls: MessageCall[] = [
     const text = messages.id.get(key) ?? '';
     if (text.includes('{problem}'))
       return keys('problem.').map((problem) => call(key, { problem: [call(problem)] }));
+    if (text.includes('{facts}')) return facts().map((fact) => call(key, { facts: [fact, fact] }));
     if (text.includes('{help}')) return keys('help.').map((help) => call(key, { help: [call(help)] }));
     return [call(key)];
   }),
@@ -163,6 +191,9 @@ describe('what a phone gets', () => {
   const answerTo = (verdict: Verdict) =>
     verdict.answer === null ? '' : renderAnswer(messages, 'id', verdict.answer);
   const far = officerOf({ areas: ['9415010'], villages: [] });
+  const known = householdOf(seven.idbdt, { members: prelistMembers(1, 2) });
+  const reported = prelistWith({ ...known, record: read(`RT 7-16 ${wholeDigits}`).report?.answers ?? {} });
+  const { man } = members;
   const nobody = prelistWith(householdOf(`${village}000007`, { headName: null }));
   it.each([
     ['accepted', read('V 7-16 10112411'), 'Diterima ABC2E. V 7-16 C*** S***: Selesai dicacah, 24/11.'],
@@ -199,7 +230,7 @@ describe('what a phone gets', () => {
     [
       'a day that is none',
       read('V 7-16 10113102'),
-      'V 7-16 ditolak. II.1 Tanggal: 31/02 bukan tanggal. Tulis hari dan bulan, contoh 24/11. Kirim ulang V 7-16 lengkap.',
+      'V 7-16 ditolak. II.1 Tanggal: 31/02 bukan tanggal. Contoh 24/11. Kirim ulang V 7-16 lengkap.',
     ],
     [
       'a short block',
@@ -222,6 +253,56 @@ describe('what a phone gets', () => {
       'a serial without village',
       read('CEK 7-16', { officer: { ...far, role: 'korcam' } }),
       'CEK: untuk 7-16 tulis acuan panjang: 16 angka dan 2 angka cek. Kirim ulang CEK lengkap.',
+    ],
+    [
+      'members',
+      read(`ART 7-16 01${man.nik}${man.digits}`, { households: reported }),
+      'Diterima ABC2E. ART 7-16 C*** S***: ART 1 masuk, kurang 3 ART.',
+    ],
+    [
+      'a wrong item of a member',
+      read(`ART 7-16 01${man.nik}9${man.digits.slice(1)}`, { households: reported }),
+      'ART 7-16 ditolak. ART1 IV.3 Hub. KRT: 9 tidak ada. Pilih 1-8. Kirim ulang ART 7-16 lengkap.',
+    ],
+    [
+      'a member not known',
+      read(`ART 7-16 05${man.digits}`, { households: reported }),
+      'ART 7-16 ditolak. ART 05 belum ada. Kirim ART 05 dengan NIK dulu. Kirim ulang ART 7-16 lengkap.',
+    ],
+    [
+      'a held report',
+      read(`ART 7-16 01${man.nik}${man.digits.replace('111', '151')}`, { households: reported }),
+      'DITAHAN ABC2E. ART 7-16 C*** S***: ART1 IV.4 No urut keluarga: lebih dari jumlah keluarga. Perbaiki, lalu kirim ulang.',
+    ],
+    [
+      'a name',
+      read('NAMA 7-16 02 Contoh Dua', { households: reported }),
+      'Diterima ABC2E. NAMA 7-16 C*** S***: nama ART 2 C*** D***.',
+    ],
+    [
+      'a proposal',
+      read('BARU Contoh Dua / Kampung'),
+      'Diterima ABC2E. BARU 900.001-29 C*** D***: tulis acuan ini di formulir.',
+    ],
+    [
+      'a practised proposal',
+      read('LATIH BARU Contoh Dua / Kampung'),
+      'LATIHAN, tidak dicatat. Benar: BARU C*** D***.',
+    ],
+    [
+      'an answer mended, another cleared',
+      read('F 7-16 atap 9', { households: reported }),
+      'Diterima ABC2E. F 7-16 C*** S***: III.5b Kondisi atap dikosongkan, III.5a Atap 9.',
+    ],
+    [
+      'an answer that must come along',
+      read('F 7-16 5.2a 1', { households: reported }),
+      "F: '5.2a' dipakai beberapa isian. Tulis salah satu: aset_tak_bergerak, luas_atb.",
+    ],
+    [
+      'a withdrawal',
+      read('BATAL FGHJK', { ownReports: new Map([['FGHJK', storedOf()]]) }),
+      'V 7-16 C*** S*** dibatalkan (FGHJK). Data kembali seperti di daftar awal.',
     ],
     [
       'several questions',

@@ -46,12 +46,42 @@ describe('explainMessage', () => {
         { text: '1A', as: 'not-digits' },
       ],
     ],
+    [
+      'NAMA 7-16 02 Contoh Dua',
+      [
+        { text: 'NAMA', as: 'keyword' },
+        { text: '7', as: 'digits' },
+        { text: '16', as: 'digits' },
+        { text: '02', as: 'digits' },
+        { text: 'Contoh', as: 'word' },
+        { text: 'Dua', as: 'word' },
+      ],
+    ],
+    [
+      'F 7-16 atap 9',
+      [
+        { text: 'F', as: 'keyword' },
+        { text: '7-16', as: 'word' },
+        { text: 'atap', as: 'word' },
+        { text: '9', as: 'word' },
+      ],
+    ],
     ['', []],
   ])('tells what each piece was taken for: %s', (text, tokens) => {
     expect(explain(text)).toMatchObject({
       outcome: text === 'BANTU RT' ? 'accepted' : 'rejected',
       answers: {},
       tokens,
+    });
+  });
+
+  it('tells what was read of families', () => {
+    expect(explain('KK 7-16 1 9999990101010001')).toMatchObject({
+      outcome: 'accepted',
+      answers: {},
+      members: [],
+      families: [{ nuk: 1, noKk: '9999990101010001' }],
+      businesses: [],
     });
   });
 

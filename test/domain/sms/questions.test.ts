@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { questionOf, read, seven } from '../../support/sms.ts';
+import { householdOf, members, prelistWith, questionOf, read, seven } from '../../support/sms.ts';
 
 const question = questionOf();
 const second = questionOf({ reportId: '11', receipt: 'UVWXY' });
@@ -27,6 +27,24 @@ describe('Y and T', () => {
   it('settles the one that is named', () => {
     const verdict = read('Y UVWXY', { openQuestions: [question, second] });
     expect(verdict.settles?.question.reportId).toBe('11');
+  });
+
+  it('leaves a question open while a rule is in the way of its report', () => {
+    const { man, woman } = members;
+    const [first] = read(`ART 7-16 01${man.nik}${man.digits}`).report?.members ?? [];
+    const second = read(`ART 7-16 02${woman.nik}1${woman.digits.slice(1)}`).report;
+    if (second === null) throw new Error('The member was not read');
+    const stored = { no_urut: 1, ...first?.answers, report_id: '1' };
+    const households = prelistWith(householdOf(seven.idbdt, { members: [stored] }));
+    const verdict = read('Y', { openQuestions: [questionOf({ report: second })], households });
+    expect(verdict).toMatchObject({
+      outcome: 'rejected',
+      reason: 'still-open',
+      settles: null,
+      report: null,
+      answer: { key: 'answer.still-open' },
+    });
+    expect(verdict.problems).toMatchObject([{ kind: 'rule', rule: 9 }]);
   });
 
   it('passes over expired ones', () => {

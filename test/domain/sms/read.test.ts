@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome, Verdict } from '../../../src/domain/report/types.ts';
+import type { HouseholdFacts, Outcome, Verdict } from '../../../src/domain/report/types.ts';
 import {
   eight,
   householdOf,
+  members,
   officerOf,
   otherVillage,
   prelistWith,
@@ -253,6 +254,7 @@ describe('CEK', () => {
     const { answer } = read('CEK 7-16', { households: prelistWith(reportedOf(seven.idbdt, record)) });
     expect(answer?.key).toBe('answer.household');
     expect(answer?.parts?.facts).toMatchObject([
+      { key: 'answer.fact.members-missing', values: { list: '1,2,3,4' } },
       { id: 'Ditemukan' },
       { id: 'Selesai dicacah' },
       { values: { date: '24/11' } },
@@ -260,6 +262,23 @@ describe('CEK', () => {
       { values: { count: '1' } },
       { key: 'answer.fact.whole' },
     ]);
+  });
+
+  it('says that nothing is missing', () => {
+    const whole = read(`RT 7-16 ${wholeDigits}`).report?.answers ?? {};
+    const [man] = read(`ART 7-16 01${members.man.nik}${members.man.digits}`).report?.members ?? [];
+    const record = { ...whole, Jumlah_ART: 1 };
+    const member = { no_urut: 1, ...man?.answers, report_id: '1' };
+    const complete = householdOf(seven.idbdt, { record, members: [member] });
+    const facts = (household: HouseholdFacts) =>
+      read('CEK 7-16', { households: prelistWith(household) }).answer?.parts?.facts;
+    expect(facts(complete)).toContainEqual(expect.objectContaining({ key: 'answer.fact.complete' }));
+    const headless = { ...complete, members: [{ ...member, Hub_KRT: 2 }] };
+    expect(facts(headless)).toContainEqual(expect.objectContaining({ key: 'answer.fact.head-missing' }));
+    const noFamilyHead = { ...complete, members: [{ ...member, Hubkel: 2 }] };
+    expect(facts(noFamilyHead)).toContainEqual(
+      expect.objectContaining({ key: 'answer.fact.family-head-missing', values: { family: 1 } }),
+    );
   });
 
   it('counts repaired reports among the accepted', () => {

@@ -3,15 +3,17 @@ import { isAsked } from '../../instrument/digits.ts';
 import { type Block, formNamed, type Instrument } from '../../instrument/instrument.ts';
 import type { Language } from '../../instrument/types.ts';
 import { answersBefore, blockNamed, readBlock } from '../form-answers.ts';
+import { layoutName, layoutOf } from '../layout.ts';
 import { type FlowNode, type NodeType, plainNode, type Taken, type View } from '../node-type.ts';
 import { blockReason, blockReasonKeys, longestBlockReasons } from '../reason.ts';
-import type { OpenForm } from '../state.ts';
+import { openFormOf, saved } from '../saved.ts';
+import { dialogueForms, type OpenForm } from '../state.ts';
 import { digitsOf } from '../typed.ts';
 import { householdLine, say } from '../words.ts';
 
 const BlockNode = z.strictObject({
   type: z.literal('block'),
-  form: z.enum(['V', 'RT']),
+  form: z.enum(dialogueForms),
   block: z.string(),
   to: z.string(),
 });
@@ -24,9 +26,10 @@ export const block: NodeType = {
 };
 
 function makeBlock({ form: formName, block: blockName, to }: BlockNode): FlowNode {
+  const layout = layoutName(formName);
   const blockIn = (instrument: Instrument): Block => {
-    const found = blockNamed(instrument, formName, blockName);
-    if (!found) throw new Error(`The instrument has no block ${blockName} in form ${formName}`);
+    const found = blockNamed(instrument, layout, blockName);
+    if (!found) throw new Error(`The instrument has no block ${blockName} in form ${layout}`);
     return found;
   };
   const node: FlowNode = {
@@ -35,6 +38,7 @@ function makeBlock({ form: formName, block: blockName, to }: BlockNode): FlowNod
     targets: [to],
     messageKeys: ['screen.block.ask', 'screen.block.again', 'screen.block.item', ...blockReasonKeys],
     to,
+    isSaved: true,
     show(view) {
       const block = blockIn(view.instrument);
       const { width, items } = block;
@@ -63,26 +67,25 @@ function makeBlock({ form: formName, block: blockName, to }: BlockNode): FlowNod
       return unpack(view, open, blockIn(view.instrument), typed).problems.length === 0;
     },
     faults: (instrument) =>
-      blockNamed(instrument, formName, blockName)
+      blockNamed(instrument, layout, blockName)
         ? []
-        : [`the instrument has no block ${blockName} in form ${formName}`],
-    couldAnswer: (token, instrument) => blockNamed(instrument, formName, blockName)?.width === token.length,
+        : [`the instrument has no block ${blockName} in form ${layout}`],
+    couldAnswer: (token, instrument) => blockNamed(instrument, layout, blockName)?.width === token.length,
     longestReasons: (instrument, language) =>
-      longestBlockReasons(instrument, formNamed(instrument, formName), blockIn(instrument), language),
+      longestBlockReasons(formNamed(instrument, layout), blockIn(instrument), language),
     longestContents: (view) => [node.show(view)],
-    keystrokes: (instrument) => blockIn(instrument).width,
+    keystrokes: (instrument) => [blockIn(instrument).width],
   };
   return node;
 }
 
 function takeBlock(view: View, block: Block, to: string, token: string): Taken {
-  const open = view.state.form;
-  if (open === null) throw new Error(`Block ${block.name} is asked without an open form`);
+  const open = openFormOf(view);
   const typed = digitsOf(token) ?? token;
   const { answers, problems } = unpack(view, open, block, typed);
   const reason = blockReason(view.instrument, problems, view.state.language);
   if (reason) return { kind: 'wrong', reason };
-  const form = formNamed(view.instrument, open.form);
+  const form = layoutOf(view.instrument, open);
   const before = answersBefore(view.instrument, open, block, view.beganAt);
   const isPartnerAsked = form.partner !== null && isAsked(form.partner, { ...before, ...answers });
   const filled: OpenForm = {
@@ -90,7 +93,7 @@ function takeBlock(view: View, block: Block, to: string, token: string): Taken {
     digits: { ...open.digits, [block.name]: typed },
     partner: isPartnerAsked ? open.partner : null,
   };
-  return { kind: 'go', to, change: { form: filled }, effects: [{ kind: 'save-draft', form: filled }] };
+  return saved(to, filled);
 }
 
 /** A block by its numeral on the paper form, where all its items share one: `III Perumahan`. */
@@ -102,5 +105,5 @@ function blockTitle({ title, items }: Block, language: Language): string {
 
 function unpack(view: View, open: OpenForm, block: Block, typed: string) {
   const before = answersBefore(view.instrument, open, block, view.beganAt);
-  return readBlock(formNamed(view.instrument, open.form), block, typed, open, before, view.beganAt);
+  return readBlock(layoutOf(view.instrument, open), block, typed, open, before, view.beganAt);
 }

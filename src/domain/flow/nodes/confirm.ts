@@ -1,30 +1,31 @@
 import { z } from 'zod';
 import { shortReference } from '../../identity/short-reference.ts';
-import { formNamed, type Item } from '../../instrument/instrument.ts';
-import { answersBefore } from '../form-answers.ts';
-import {
-  type Content,
-  type FlowNode,
-  type NodeType,
-  plainNode,
-  type Submitting,
-  type Taken,
-  type View,
-} from '../node-type.ts';
-import type { OpenForm } from '../state.ts';
+import { confirmKeys, confirmLines, isSentAsText, longestConfirmLines } from '../confirm-lines.ts';
+import { formTitle, formTitleKeys } from '../form-title.ts';
+import { layoutName } from '../layout.ts';
+import { noNeed } from '../need.ts';
+import { type Content, type FlowNode, type NodeType, plainNode, type View } from '../node-type.ts';
+import { needsOfPreview, preview, refusalIn, refusalKeys } from '../preview.ts';
+import { openFormOf } from '../saved.ts';
+import { type DialogueForm, dialogueForms, type OpenForm } from '../state.ts';
+import { submitted } from '../submitted.ts';
 import { shownToken } from '../typed.ts';
-import { answerText, householdLine, longestAnswer, say } from '../words.ts';
+import { householdLine, say } from '../words.ts';
 
 const Confirm = z.strictObject({
   type: z.literal('confirm'),
-  form: z.enum(['V', 'RT']),
+  form: z.enum(dialogueForms),
   /** Columns whose answers are shown once more: the few most worth a look. */
-  facts: z.array(z.string()),
+  facts: z.array(z.string()).default([]),
   to: z.string(),
 });
 type Confirm = z.infer<typeof Confirm>;
 
 const sendKey = '1';
+/** Forms whose answers are as many as were given: they may take several pages. */
+const paged: readonly DialogueForm[] = ['F', 'BARU'];
+/** Forms that no reader can tell of beforehand: they hang on what is stored when they come. */
+const unread: readonly DialogueForm[] = ['V', 'RT', 'BARU', 'BATAL'];
 
 /** Shows what is about to be sent and sends it on `1`. */
 export const confirm: NodeType = {
@@ -34,87 +35,66 @@ export const confirm: NodeType = {
 
 function makeConfirm({ form: formName, facts, to }: Confirm): FlowNode {
   const noChoice = (typed: string) => ({ key: 'reason.no-choice', values: { typed, allowed: sendKey } });
+  const isRead = !unread.includes(formName);
   return {
     ...plainNode,
     type: 'confirm',
     targets: [to],
-    messageKeys: ['screen.confirm.send', 'screen.confirm.partner', 'reason.no-choice'],
+    messageKeys: [
+      'screen.confirm.send',
+      'screen.confirm.partner',
+      'reason.no-choice',
+      ...confirmKeys,
+      ...formTitleKeys,
+      ...refusalKeys,
+    ],
     to,
+    isPaged: paged.includes(formName),
+    isSaved: true,
+    needs: (state) => (isRead ? needsOfPreview(state) : noNeed),
     show(view) {
-      const open = openForm(view);
-      const answers = answersBefore(view.instrument, open, null, view.beganAt);
-      return content(view, open, facts, (item) =>
-        answerText(item, answers[item.column] ?? null, view.state.language),
-      );
+      const open = openFormOf(view);
+      return contentOf(view, open, confirmLines(view, open, facts));
     },
-    take: (view, token, submitting) =>
-      token === sendKey
-        ? submit(view, submitting, to)
-        : { kind: 'wrong', reason: noChoice(shownToken(token)) },
-    faults: (instrument) =>
-      instrument.forms.has(formName)
-        ? facts
-            .filter((column) => !instrument.items.has(column))
-            .map((column) => `there is no item ${column}`)
-        : [`the instrument has no form ${formName}`],
+    take(view, token, submitting) {
+      if (token !== sendKey) return { kind: 'wrong', reason: noChoice(shownToken(token)) };
+      const open = openFormOf(view);
+      const reason = isRead ? refusalIn(view, preview(view, open)) : null;
+      return reason ? { kind: 'wrong', reason } : submitted(view, open, submitting, to);
+    },
+    faults: (instrument) => [
+      ...(isSentAsText({ form: formName }) || instrument.forms.has(layoutName(formName))
+        ? []
+        : [`the instrument has no form ${formName}`]),
+      ...facts
+        .filter((column) => !instrument.items.has(column))
+        .map((column) => `there is no item ${column}`),
+    ],
     couldAnswer: (token) => token === sendKey,
-    longestReasons: () => [noChoice('88888888..')],
+    longestReasons: () => [
+      noChoice('88888888..'),
+      ...(isRead ? refusalKeys.map((key) => ({ key, values: {} })) : []),
+    ],
     longestContents(view) {
-      const open = { ...openForm(view), form: formName };
-      return [content(view, open, facts, (item) => longestAnswer(item, view.state.language))];
+      const { partner, ...longest } = openFormOf(view);
+      const hasPartner = view.instrument.forms.get(layoutName(formName))?.partner ?? null;
+      const open = { ...longest, form: formName, partner: hasPartner ? partner : null };
+      return [contentOf(view, open, longestConfirmLines(view, open, facts))];
     },
   };
 }
 
-function content(
-  view: View,
-  open: OpenForm,
-  facts: readonly string[],
-  textOf: (item: Item) => string,
-): Content {
-  const { language } = view.state;
-  const lines = facts.flatMap((column) => {
-    const item = view.instrument.items.get(column);
-    return item ? [`${item.short[language]}: ${textOf(item)}`] : [];
-  });
+function contentOf(view: View, open: OpenForm, lines: readonly string[]): Content {
   const partner =
     open.partner === null
       ? []
       : [say(view, 'screen.confirm.partner', { reference: shortReference(open.partner) })];
-  const title = formNamed(view.instrument, open.form).title[language];
+  const whose = open.unit === undefined ? '' : ` ART ${open.unit}`;
+  const title = [formTitle(view, open.form), `${householdLine(open)}${whose}`];
   return {
-    lead: [title, householdLine(open), ...lines, ...partner],
-    shortLead: [title, householdLine(open)],
+    lead: [...title, ...lines, ...partner],
+    shortLead: title,
     rest: null,
     actions: [`${sendKey} ${say(view, 'screen.confirm.send')}`],
   };
-}
-
-function submit(view: View, submitting: Submitting, to: string): Taken {
-  const { form, idbdt, digits, partner } = openForm(view);
-  const receipt = submitting.receipt();
-  const submission = {
-    form,
-    idbdt,
-    hasCheckDigits: true,
-    digits,
-    partner,
-    receipt,
-    language: view.state.language,
-    tokens: submitting.transcript(),
-  } as const;
-  return {
-    kind: 'go',
-    to,
-    change: { receipt },
-    effects: [
-      { kind: 'submit', submission },
-      { kind: 'close-draft', form, idbdt },
-    ],
-  };
-}
-
-function openForm({ state }: View): OpenForm {
-  if (state.form === null) throw new Error('There is nothing to confirm');
-  return state.form;
 }

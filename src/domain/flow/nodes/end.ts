@@ -27,7 +27,7 @@ function makeEnd({ text }: End): FlowNode {
     },
     take: () => ({ kind: 'wrong', reason: { key: 'reason.only-navigation', values: {} } }),
     longestContents: (view) => [node.show(view)],
-    keystrokes: () => 0,
+    keystrokes: () => [0],
   };
   return node;
 }

@@ -40,7 +40,7 @@ function makeHousehold(): FlowNode {
         .map((column) => `the instrument has no item ${column}`),
     longestReasons: () => [onlyNavigation],
     longestContents: (view) => [contentOf(longestLines(view))],
-    keystrokes: () => 0,
+    keystrokes: () => [0],
   };
 }
 

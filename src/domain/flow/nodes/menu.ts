@@ -4,20 +4,20 @@ import { type FlowNode, type NodeType, plainNode } from '../node-type.ts';
 import { shownToken } from '../typed.ts';
 import { say } from '../words.ts';
 
+const Choice = z.strictObject({
+  key: z.string().regex(/^\d{1,2}$/),
+  label: z.string(),
+  to: z.string(),
+  /** The dialogue and all messages go on in this language. */
+  language: z.enum(['id', 'en']).optional(),
+});
+
 const Menu = z.strictObject({
   type: z.literal('menu'),
   title: z.string(),
-  choices: z
-    .array(
-      z.strictObject({
-        key: z.string().regex(/^\d{1,2}$/),
-        label: z.string(),
-        to: z.string(),
-        /** The dialogue and all messages go on in this language. */
-        language: z.enum(['id', 'en']).optional(),
-      }),
-    )
-    .min(1),
+  choices: z.array(Choice).min(1),
+  /** Choices of another menu that this one takes too without showing them: who knows the key saves a screen. */
+  hidden: z.array(Choice).default([]),
 });
 type Menu = z.infer<typeof Menu>;
 
@@ -27,14 +27,15 @@ export const menu: NodeType = {
   bind: (definition) => makeMenu(Menu.parse(definition)),
 };
 
-function makeMenu({ title, choices }: Menu): FlowNode {
-  const byKey = new Map(choices.map((choice) => [choice.key, choice]));
+function makeMenu({ title, choices, hidden }: Menu): FlowNode {
+  const all = [...choices, ...hidden];
+  const byKey = new Map(all.map((choice) => [choice.key, choice]));
   const allowed = keysText(choices.map(({ key }) => key));
   const noChoice = (typed: string) => ({ key: 'reason.no-choice', values: { typed, allowed } });
   const node: FlowNode = {
     ...plainNode,
     type: 'menu',
-    targets: choices.map(({ to }) => to),
+    targets: all.map(({ to }) => to),
     messageKeys: [title, ...choices.map(({ label }) => label), 'reason.no-choice'],
     show(view) {
       const lines = choices.map(({ key, label }) => `${key} ${say(view, label)}`);
@@ -47,7 +48,7 @@ function makeMenu({ title, choices }: Menu): FlowNode {
       const { language, to } = choice;
       return { kind: 'go', to, change: { language }, effects: [{ kind: 'set-language', language }] };
     },
-    faults: () => (byKey.size < choices.length ? ['two choices have one key'] : []),
+    faults: () => (byKey.size < all.length ? ['two choices have one key'] : []),
     couldAnswer: (token) => byKey.has(token),
     longestReasons: () => [noChoice(`${navigation.next.repeat(4)}..`)],
     longestContents: (view) => [node.show(view)],

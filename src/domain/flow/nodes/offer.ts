@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { formNamed } from '../../instrument/instrument.ts';
+import { formTitle, formTitleKeys } from '../form-title.ts';
 import { type FlowNode, type NodeType, plainNode, type Taken, type View } from '../node-type.ts';
+import { dialogueForms, type OpenForm } from '../state.ts';
 import { shownToken } from '../typed.ts';
 import { householdLine, say } from '../words.ts';
 
 const Offer = z.strictObject({
   type: z.literal('offer'),
-  /** By form: the first node of its dialogue that asks for the form. */
-  resume: z.record(z.enum(['V', 'RT']), z.string()),
+  /** By form, or form and way: the first node of its dialogue that asks for the form. */
+  resume: z.record(z.string(), z.string()),
   fresh: z.string(),
 });
 type Offer = z.infer<typeof Offer>;
@@ -23,15 +24,22 @@ export const offer: NodeType = {
 
 function makeOffer({ resume, fresh }: Offer): FlowNode {
   const noChoice = (typed: string) => ({ key: 'reason.no-choice', values: { typed, allowed: '1/2' } });
+  const targetOf = ({ form, way }: OpenForm) => resume[`${form} ${way}`] ?? resume[form] ?? fresh;
   const node: FlowNode = {
     ...plainNode,
     type: 'offer',
     targets: [...Object.values(resume), fresh],
-    messageKeys: ['screen.offer.ask', 'screen.offer.resume', 'screen.offer.fresh', 'reason.no-choice'],
+    messageKeys: [
+      'screen.offer.ask',
+      'screen.offer.resume',
+      'screen.offer.fresh',
+      'reason.no-choice',
+      ...formTitleKeys,
+    ],
     show(view) {
       const { form } = view.state;
       if (form === null) throw new Error('There is no draft to offer');
-      const title = formNamed(view.instrument, form.form).title[view.state.language];
+      const title = formTitle(view, form.form);
       const choices = [
         `${resumeKey} ${say(view, 'screen.offer.resume')}`,
         `${freshKey} ${say(view, 'screen.offer.fresh')}`,
@@ -47,7 +55,7 @@ function makeOffer({ resume, fresh }: Offer): FlowNode {
     take(view, token): Taken {
       const { form } = view.state;
       if (form === null) throw new Error('There is no draft to offer');
-      if (token === resumeKey) return { kind: 'go', to: resume[form.form], isResumed: true };
+      if (token === resumeKey) return { kind: 'go', to: targetOf(form), isResumed: true };
       if (token !== freshKey) return { kind: 'wrong', reason: noChoice(shownToken(token)) };
       const closed = { kind: 'close-draft', form: form.form, idbdt: form.idbdt } as const;
       return { kind: 'go', to: fresh, change: { form: null }, effects: [closed] };
@@ -63,7 +71,7 @@ function makeOffer({ resume, fresh }: Offer): FlowNode {
 function longestForms(view: View): View[] {
   const { form } = view.state;
   if (form === null) return [];
-  return (['V', 'RT'] as const).map((name) => ({
+  return dialogueForms.map((name) => ({
     ...view,
     state: { ...view.state, form: { ...form, form: name } },
   }));

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { isAsked } from '../../instrument/digits.ts';
-import { formNamed } from '../../instrument/instrument.ts';
 import { answersBefore } from '../form-answers.ts';
+import { layoutName, layoutOf } from '../layout.ts';
 import { type FlowNode, type NodeType, plainNode, type Taken, type View } from '../node-type.ts';
 import { readReference, referenceReasons } from '../reference.ts';
+import { openFormOf, saved } from '../saved.ts';
+import { dialogueForms } from '../state.ts';
 import { householdLine, say } from '../words.ts';
 
 const Partner = z.strictObject({
   type: z.literal('partner'),
-  form: z.enum(['V', 'RT']),
+  form: z.enum(dialogueForms),
   to: z.string(),
 });
 type Partner = z.infer<typeof Partner>;
@@ -28,6 +30,7 @@ function makePartner({ form: formName, to }: Partner): FlowNode {
     targets: [to],
     messageKeys: ['screen.partner.ask', 'screen.reference.again', sameHousehold.key, ...referenceReasons],
     to,
+    isSaved: true,
     show(view) {
       const ask = say(view, 'screen.reference.again');
       const household = view.state.form ? [householdLine(view.state.form)] : [];
@@ -42,10 +45,12 @@ function makePartner({ form: formName, to }: Partner): FlowNode {
     isNeeded,
     isAnswered: ({ state }) => state.form?.form === formName && state.form.partner !== null,
     faults: (instrument) =>
-      instrument.forms.get(formName)?.partner ? [] : [`form ${formName} asks for no other household`],
+      instrument.forms.get(layoutName(formName))?.partner
+        ? []
+        : [`form ${formName} asks for no other household`],
     longestReasons: () => [sameHousehold, ...referenceReasons.map((key) => ({ key, values: {} }))],
     longestContents: (view) => [node.show(view)],
-    keystrokes: () => 8,
+    keystrokes: () => [8],
   };
   return node;
 }
@@ -53,16 +58,14 @@ function makePartner({ form: formName, to }: Partner): FlowNode {
 function isNeeded(view: View): boolean {
   const open = view.state.form;
   if (open === null) return false;
-  const item = formNamed(view.instrument, open.form).partner;
+  const item = layoutOf(view.instrument, open).partner;
   return item !== null && isAsked(item, answersBefore(view.instrument, open, null, view.beganAt));
 }
 
 function takePartner(view: View, to: string, token: string): Taken {
-  const open = view.state.form;
-  if (open === null) throw new Error('A partner is asked for without an open form');
+  const open = openFormOf(view);
   const read = readReference(token, view.state.officer, view.households);
   if (read.kind !== 'found') return read;
   if (read.household.idbdt === open.idbdt) return { kind: 'wrong', reason: sameHousehold };
-  const form = { ...open, partner: read.household.idbdt };
-  return { kind: 'go', to, change: { form }, effects: [{ kind: 'save-draft', form }] };
+  return saved(to, { ...open, partner: read.household.idbdt });
 }

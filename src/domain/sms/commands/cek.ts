@@ -1,12 +1,15 @@
 import { maskName } from '../../identity/mask-name.ts';
 import { shortReference } from '../../identity/short-reference.ts';
+import { completenessOf } from '../../report/completeness.ts';
 import { refusalOf } from '../../report/judge.ts';
+import { stateOf } from '../../report/record.ts';
 import type { HouseholdFacts, MessageCall, Verdict } from '../../report/types.ts';
 import { roles } from '../../workflow/roles.ts';
 import type { Command, Reading } from '../command.ts';
+import { missingFacts } from '../content-facts.ts';
 import { recordFacts } from '../facts.ts';
 import { readSplit } from '../reference-reading.ts';
-import { listCandidates } from '../split.ts';
+import { listCandidates, plainShape } from '../split.ts';
 import { answered, refused, say } from '../verdicts.ts';
 
 /** `CEK`: what is stored of a household; without a reference, what came of the officer's own reports. */
@@ -14,6 +17,7 @@ export const cek = {
   keyword: 'CEK',
   body: 'digits',
   roles,
+  needs: ['counts'],
   candidates: (parsed, officer) => listCandidates(parsed.digits, false, officer),
   read: (reading) => {
     const { digits, stray } = reading.parsed.digits;
@@ -31,7 +35,7 @@ function readCounts({ parsed, facts }: Reading): Verdict {
 
 function readHousehold(reading: Reading): Verdict {
   const { parsed, officer, facts } = reading;
-  const { split, refusal } = readSplit(reading, null);
+  const { split, refusal } = readSplit(reading, plainShape(0));
   if (refusal !== null) return refusal;
   const { idbdt } = split.reference;
   const household = facts.households.get(idbdt);
@@ -48,5 +52,6 @@ function tell({ instrument }: Reading, household: HouseholdFacts): MessageCall {
   const names = { reference: shortReference(idbdt), head: maskName(headName) };
   if (record === null)
     return say('answer.household-unreported', { ...names, members: prelistMembers ?? '?' });
-  return say('answer.household', names, { facts: recordFacts(instrument, record) });
+  const missing = missingFacts(completenessOf(instrument, stateOf(household)));
+  return say('answer.household', names, { facts: [...missing, ...recordFacts(instrument, record)] });
 }

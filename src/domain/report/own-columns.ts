@@ -1,0 +1,25 @@
+import type { Instrument } from '../instrument/instrument.ts';
+import type { RecordRow } from './types.ts';
+
+/** Columns beside the instrument's that reports write. */
+const written = new Set([
+  'row_status',
+  'status',
+  'stereotype',
+  'foto_tertunda',
+  'capped',
+  'codebook_version',
+  'sumber_data',
+  'uploaded_by',
+  'revisi',
+  'report_id',
+  'updated_at',
+]);
+
+/** The store's own columns of a row, which no report writes: the percentile, the place, ids of other systems. */
+export function ownColumns(instrument: Instrument, row: RecordRow): RecordRow {
+  const copies = new Set(instrument.mapping.copies.map(([to]) => to));
+  const isWritten = (column: string) =>
+    instrument.items.has(column) || written.has(column) || copies.has(column);
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !isWritten(column)));
+}

@@ -1,0 +1,122 @@
+import { maskName } from '../identity/mask-name.ts';
+import type { Instrument } from '../instrument/instrument.ts';
+import type { Problem } from '../instrument/types.ts';
+import { type Completeness, completenessOf } from '../report/completeness.ts';
+import { layReport } from '../report/lay-report.ts';
+import { stateOf } from '../report/record.ts';
+import type { HouseholdFacts, HouseholdReport, MessageCall, MessagePart } from '../report/types.ts';
+import { householdFacts } from './facts.ts';
+import { formNumber, problemCall } from './problems.ts';
+import { say } from './verdicts.ts';
+
+/** A report that goes to the records, and the household as it stood before. */
+export interface TellableReport {
+  readonly instrument: Instrument;
+  readonly report: HouseholdReport;
+  readonly household: HouseholdFacts | undefined;
+  readonly receivedAt: Date;
+}
+
+/** The facts of a report most worth a look: whom or what it is of, what is still to come, what looks odd. */
+export function contentFacts(told: TellableReport): MessagePart[] {
+  return [...ownFacts(told), ...remarkFacts(told)];
+}
+
+/** What is missing of a household, or that nothing is. */
+export function missingFacts(completeness: Completeness): MessageCall[] {
+  const { isComplete, missingNumbers, hasHead, familiesWithoutHead } = completeness;
+  if (isComplete) return [say('answer.fact.complete')];
+  if (missingNumbers.length > 0)
+    return [say('answer.fact.members-missing', { list: numbersText(missingNumbers) })];
+  if (!completeness.hasHousehold) return [];
+  if (!hasHead) return [say('answer.fact.head-missing')];
+  return familiesWithoutHead.slice(0, 1).map((family) => say('answer.fact.family-head-missing', { family }));
+}
+
+/** Numbers as a person says them, `1,2,5`. */
+export function numbersText(numbers: readonly number[]): string {
+  return numbers.join(',');
+}
+
+function ownFacts(told: TellableReport): MessagePart[] {
+  const { instrument, report } = told;
+  switch (report.form) {
+    case 'V':
+    case 'RT':
+      return householdFacts(instrument, report.answers);
+    case 'ART': {
+      const list = numbersText(report.members.map(({ number }) => number));
+      return [say('answer.fact.members-in', { list }), ...stillMissing(told)];
+    }
+    case 'KK':
+      return [say('answer.fact.cards-in', { list: numbersText(report.families.map(({ nuk }) => nuk)) })];
+    case 'USAHA':
+      return [
+        say('answer.fact.businesses-in', {
+          list: numbersText(report.businesses.map(({ member }) => member)),
+        }),
+      ];
+    case 'NAMA':
+      return nameFacts(report);
+    case 'BARU':
+      return [say('answer.fact.new-reference')];
+    case 'F':
+      return mendedFacts(instrument, report);
+  }
+}
+
+function stillMissing({ instrument, report, household, receivedAt }: TellableReport): MessageCall[] {
+  if (household === undefined) return [];
+  const provenance = { reportId: '', officerId: 0, source: 'sms', at: receivedAt } as const;
+  const stamp = { revisi: household.revision, report_id: '', updated_at: null };
+  const after = layReport({ instrument, prelist: household, provenance, stamp }, stateOf(household), report);
+  const completeness = completenessOf(instrument, after);
+  const { missingMembers } = completeness;
+  if (missingMembers > 0) return [say('answer.fact.members-short', { count: missingMembers })];
+  return missingFacts(completeness);
+}
+
+function nameFacts({ answers, members }: HouseholdReport): MessageCall[] {
+  const ofMembers = members.map(({ number, answers: own }) =>
+    say('answer.fact.member-named', { number, name: maskName(String(own.Nama ?? '')) }),
+  );
+  const { Nama_KRT: head, Alamat: address } = answers;
+  return [
+    ...ofMembers,
+    ...(head === undefined ? [] : [say('answer.fact.head-named', { name: maskName(String(head)) })]),
+    ...(address === undefined ? [] : [say('answer.fact.address-in')]),
+  ];
+}
+
+/** Items mended, with what is no name and no number of a person; those cleared are told apart from them. */
+function mendedFacts(
+  instrument: Instrument,
+  { answers, members, businesses }: HouseholdReport,
+): MessagePart[] {
+  const rows = [
+    { answers, member: undefined },
+    ...members.map(({ answers: own, number }) => ({ answers: own, member: number })),
+    ...businesses.map(({ answers: own, member }) => ({ answers: own, member })),
+  ];
+  return rows.flatMap((row) =>
+    Object.entries(row.answers).flatMap(([column, answer]) => {
+      const item = instrument.items.get(column);
+      if (item === undefined || answer === null) return [];
+      const number = formNumber(item.number, item, row.member);
+      const value = item.codes === null && item.range === null ? '' : answer;
+      return [say('answer.fact.mended', { number, value }, { label: item.short })];
+    }),
+  );
+}
+
+/** The first remark that the report has a hand in. What only a supervisor is to look at is not told. */
+function remarkFacts({ instrument, report }: TellableReport): MessageCall[] {
+  const first = report.remarks.find((remark) => remark.severity === 'warn' && isOf(report, remark));
+  return first === undefined
+    ? []
+    : [say('answer.fact.remark', {}, { problem: problemCall(instrument, first) })];
+}
+
+function isOf({ answers, members }: HouseholdReport, { column = '', member }: Problem): boolean {
+  return member === undefined ? column in answers : members.some(({ number }) => number === member);
+}

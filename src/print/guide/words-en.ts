@@ -1,0 +1,82 @@
+import type { GuideWords } from './words.ts';
+
+export const english: GuideWords = {
+  title: 'Code guide for reports',
+  lead: 'Fill in the paper form first. Then type its digits in the order given here, by SMS or USSD.',
+  writing: 'How to write',
+  rules: (reference, long) => [
+    'One SMS, one command: keyword, reference of the household, then the digits of the form in order.',
+    `Reference: serial and 2 check digits from the card, ${reference}. With several villages: 16 digits and 2 check digits, ${long}.`,
+    'Spaces, dots, commas and dashes may stand anywhere, or be left out. Put a space after the reference and between groups: we can then say which group is short.',
+    'Type each item with exactly its number of digits: 5 in two digits is 05.',
+    'What is not asked is typed as zeros, as many as it has digits.',
+    'A phone sends a long SMS in parts and we join them. If yours cannot: begin with 1/2 and 2/2.',
+    'USSD: the same digits, one screen a group. If it drops, dial again and choose to go on.',
+    'Practice: write LATIH in front. It is answered as always and not recorded.',
+  ],
+  place: 'Position',
+  number: 'No.',
+  item: 'Item',
+  digits: 'Digits',
+  content: 'Code or content',
+  code: 'Type',
+  width: (digits, repeats) =>
+    repeats ? `${digits} digits, several may follow each other` : `${digits} digits`,
+  variants: (item) =>
+    `Without ${item} only for those who are in the prelist or were reported before. One SMS may hold several, all with or all without ${item}.`,
+  blockWidth: (digits, from, to) => `${digits} digits, position ${from}-${to}`,
+  example: 'Example',
+  withItem: (item) => `with ${item}`,
+  withoutItem: (item) => `without ${item}`,
+  askedIf: (conditions, zeros) => `If ${conditions}; else\u00a0${zeros}.`,
+  askedOnlyIf: (conditions) => `If ${conditions}.`,
+  and: ' and ',
+  or: ' or ',
+  dayAndMonth: 'day and month: 24 November = 2411',
+  wholeDate: 'day, month, year: 24 November 1980 = 24111980',
+  reference: 'reference of the other household with 2 check digits',
+  partner: (conditions) => `Behind all digits, only if ${conditions}.`,
+  text: 'text',
+  addUp: 'Add up what applies:',
+  exactDigits: (digits) => `${digits} digits`,
+  zerosAreNone: (zeros) => `has none: ${zeros}`,
+  sameCodes: (number) => `codes as for ${number}`,
+  names: 'Names and new households',
+  nameOfMember: 'Name of a member: number in 2 digits, then the name.',
+  nameOfHead: 'Number 00: name of the head of household, and the address after a slash.',
+  proposal:
+    'New household: name of its head / address. With several villages, put the 10 digits of the village first. The answer gives its reference; then send RT with status 4.',
+  mend: 'Mending one item',
+  mendLead:
+    'F, reference, number of the item on the form, what it should be; several pairs may follow. The block may be typed 3.7a for III.7a. For a member, put ART and their number first. An item that is thereby no longer asked is cleared; one that becomes asked must come along.',
+  mendOnly: 'These come by F only, where needed:',
+  ofTable: {
+    household: 'Household',
+    member: 'Member (ART and their number first)',
+    business: 'Business (USAHA and the number of the member first)',
+  },
+  notReported: 'On the paper form, not reported:',
+  ofReference: 'Place and serial are not typed again: they are in the long reference (16 digits):',
+  commands: 'Other commands',
+  keyword: 'Command',
+  use: 'Use',
+  answers: 'The answers that you get',
+  answersLead:
+    'Each SMS gets one SMS in answer. Keep the receipt (5 letters or digits) until the household is done. No answer within an hour: send again, it is not recorded twice.',
+  weAnswer: 'Answer',
+  meaning: 'Meaning',
+  outcomes: {
+    accepted: { name: 'Accepted', meaning: 'Recorded. Check the head and what the answer says.' },
+    repaired: { name: 'Repaired', meaning: 'Recorded, with one repair that is certain. Check it.' },
+    ask: { name: 'Asked', meaning: 'Not recorded yet. Reply Y if right, T if wrong, within 3 days.' },
+    held: {
+      name: 'Held',
+      meaning:
+        'Kept, not recorded yet: it goes against what is there. Mend what is named, or talk to your supervisor.',
+    },
+    rejected: {
+      name: 'Rejected',
+      meaning: 'Not recorded. The answer names the first wrong item and what is allowed.',
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import type { GuideWords } from './words.ts';
+
+export const indonesian: GuideWords = {
+  title: 'Petunjuk kode laporan',
+  lead: 'Isi formulir kertas dulu. Lalu ketik angkanya menurut urutan di bawah ini, lewat SMS atau USSD.',
+  writing: 'Cara menulis',
+  rules: (reference, long) => [
+    `Satu SMS satu perintah: kata kunci, acuan rumah tangga, lalu angka formulir berurutan.`,
+    `Acuan: nomor urut dan 2 angka cek dari kartu, ${reference}. Bila Anda bertugas di beberapa desa: 16 angka dan 2 angka cek, ${long}.`,
+    'Spasi, titik, koma dan garis boleh di mana saja, boleh juga tidak ada. Beri spasi sesudah acuan dan antara kelompok: kami bisa menunjukkan kelompok yang kurang.',
+    'Isi tiap isian dengan tepat sebanyak angkanya: 5 dalam dua angka ditulis 05.',
+    'Yang tidak ditanyakan diisi nol, sebanyak angkanya.',
+    'SMS panjang dikirim ponsel dalam beberapa bagian dan kami sambung. Bila ponsel Anda tidak bisa: awali dengan 1/2 dan 2/2.',
+    'USSD: angka yang sama, satu layar satu kelompok. Bila putus, hubungi lagi lalu pilih lanjutkan.',
+    'Berlatih: tulis LATIH di depan. Dijawab seperti biasa, tidak dicatat.',
+  ],
+  place: 'Posisi',
+  number: 'No.',
+  item: 'Isian',
+  digits: 'Angka',
+  content: 'Kode atau isi',
+  code: 'Ketik',
+  width: (digits, repeats) =>
+    repeats ? `${digits} angka, boleh beberapa berturut-turut` : `${digits} angka`,
+  variants: (item) =>
+    `Tanpa ${item} hanya untuk yang sudah ada dalam daftar atau sudah dilaporkan. Satu SMS boleh memuat beberapa, semuanya dengan atau semuanya tanpa ${item}.`,
+  blockWidth: (digits, from, to) => `${digits} angka, posisi ${from}-${to}`,
+  example: 'Contoh',
+  withItem: (item) => `dengan ${item}`,
+  withoutItem: (item) => `tanpa ${item}`,
+  askedIf: (conditions, zeros) => `Jika ${conditions}; selain itu\u00a0${zeros}.`,
+  askedOnlyIf: (conditions) => `Jika ${conditions}.`,
+  and: ' dan ',
+  or: ' atau ',
+  dayAndMonth: 'hari dan bulan: 24 November = 2411',
+  wholeDate: 'hari, bulan, tahun: 24 November 1980 = 24111980',
+  reference: 'acuan ruta lain dengan 2 angka cek',
+  partner: (conditions) => `Di belakang semua angka, hanya jika ${conditions}.`,
+  text: 'tulisan',
+  addUp: 'Jumlahkan yang ada:',
+  exactDigits: (digits) => `${digits} angka`,
+  zerosAreNone: (zeros) => `tidak punya: ${zeros}`,
+  sameCodes: (number) => `kode seperti ${number}`,
+  names: 'Nama dan rumah tangga baru',
+  nameOfMember: 'Nama ART: nomor urut 2 angka, lalu nama.',
+  nameOfHead: 'Nomor 00: nama kepala rumah tangga, dan alamat sesudah garis miring.',
+  proposal:
+    'Rumah tangga baru: nama kepala rumah tangga / alamat. Bila Anda bertugas di beberapa desa, dahului dengan 10 angka kode desa. Jawaban memberi acuannya; sesudah itu kirim RT dengan status 4.',
+  mend: 'Memperbaiki satu isian',
+  mendLead:
+    'F, acuan, nomor isian di formulir, isinya; boleh beberapa pasang. Blok boleh ditulis 3.7a untuk III.7a. Isian anggota: dahului dengan ART dan nomor urutnya. Isian yang karena itu tidak ditanyakan lagi dikosongkan; yang menjadi ditanyakan harus ikut dikirim.',
+  mendOnly: 'Yang berikut ini hanya dikirim dengan F, bila perlu:',
+  ofTable: {
+    household: 'Rumah tangga',
+    member: 'Anggota (ART dan nomor urut di depan)',
+    business: 'Usaha (USAHA dan nomor urut ART di depan)',
+  },
+  notReported: 'Ada di formulir kertas, tidak dilaporkan:',
+  ofReference: 'Tempat dan nomor urut tidak diketik lagi: sudah ada dalam acuan panjang (16 angka):',
+  commands: 'Perintah lain',
+  keyword: 'Perintah',
+  use: 'Guna',
+  answers: 'Jawaban yang Anda terima',
+  answersLead:
+    'Tiap SMS dijawab satu SMS. Simpan bukti (5 huruf atau angka) sampai rumah tangga itu selesai. Tanpa jawaban dalam satu jam: kirim ulang, tidak akan tercatat dua kali.',
+  weAnswer: 'Jawaban',
+  meaning: 'Arti',
+  outcomes: {
+    accepted: { name: 'Diterima', meaning: 'Tercatat. Periksa nama kepala dan isi yang disebut.' },
+    repaired: { name: 'Diperbaiki', meaning: 'Tercatat, dengan satu perbaikan yang pasti. Periksa.' },
+    ask: { name: 'Ditanya', meaning: 'Belum tercatat. Balas Y jika benar, T jika salah, dalam 3 hari.' },
+    held: {
+      name: 'Ditahan',
+      meaning:
+        'Disimpan, belum tercatat: bertentangan dengan isi yang sudah ada. Perbaiki yang disebut, atau bicarakan dengan pengawas.',
+    },
+    rejected: {
+      name: 'Ditolak',
+      meaning: 'Tidak tercatat. Jawaban menyebut isian pertama yang salah dan pilihannya.',
+    },
+  },
+};

@@ -1,0 +1,89 @@
+import type { HouseholdFacts, OpenQuestion, OutcomeCounts, StoredReport } from '../domain/report/types.ts';
+import type { Need } from '../domain/sms/command.ts';
+import type { BatchLookup, HouseholdHistory } from '../ports.ts';
+import type { Inbound } from './open-inbound.ts';
+
+/** What the store knew when the batch was claimed. */
+export interface BatchFacts {
+  readonly households: ReadonlyMap<string, HouseholdFacts>;
+  readonly questions: readonly OpenQuestion[];
+  readonly counts: ReadonlyMap<number, OutcomeCounts>;
+  /** Those that messages of the batch name. */
+  readonly ownReports: readonly StoredReport[];
+  /** Of the households whose reports may be withdrawn in the batch. */
+  readonly histories: ReadonlyMap<string, HouseholdHistory>;
+  readonly proposalSerials: ReadonlyMap<string, number>;
+  readonly ownProposals: readonly StoredReport[];
+  readonly now: Date;
+}
+
+/** The same proposal within this time is asked back. */
+const proposalRepeatMs = 72 * 3_600_000;
+
+/** Looks up what the messages of a batch need; what none of them needs costs nothing. */
+export async function findBatchFacts(
+  opened: readonly Inbound[],
+  lookup: BatchLookup,
+  now: Date,
+): Promise<BatchFacts> {
+  const asking = officersWith(opened, 'questions');
+  const counting = officersWith(opened, 'counts');
+  const withdrawing = officersWith(opened, 'own-reports');
+  const questions = asking.length > 0 ? await lookup.findOpenQuestions(asking, now) : [];
+  const named = opened.flatMap(({ officer, receipts }) =>
+    officer ? receipts.map((receipt) => ({ officerId: officer.id, receipt })) : [],
+  );
+  const ownReports = named.length > 0 ? await lookup.findOwnReports(named) : [];
+  const idbdts = unique([
+    ...opened.flatMap((inbound) => inbound.candidates),
+    ...[...questions, ...ownReports].map(({ report }) => report.idbdt),
+  ]);
+  const households = idbdts.length > 0 ? await lookup.findHouseholds(idbdts) : new Map();
+  const changing = changedBy(new Set(withdrawing), opened, [...questions, ...ownReports]);
+  return {
+    households,
+    questions,
+    counts: counting.length > 0 ? await lookup.countReports(counting) : new Map(),
+    ownReports,
+    histories: changing.length > 0 ? await lookup.findHistories(changing) : new Map(),
+    ...(await findProposals(opened, lookup)),
+    now,
+  };
+}
+
+async function findProposals(opened: readonly Inbound[], lookup: BatchLookup) {
+  const proposing = opened.filter(({ needs }) => needs.includes('proposals'));
+  if (proposing.length === 0) return { proposalSerials: new Map(), ownProposals: [] };
+  const villages = unique(proposing.flatMap(({ officer }) => officer?.villages ?? []));
+  const oldest = Math.min(...proposing.map(({ message }) => message.receivedAt.getTime()));
+  const since = new Date(oldest - proposalRepeatMs);
+  return {
+    proposalSerials: await lookup.findProposalSerials(villages),
+    ownProposals: await lookup.findOwnProposals(officersWith(opened, 'proposals'), since),
+  };
+}
+
+/**
+ * Households of which these officers may withdraw a report. Besides those of the reports that they name, all that
+ * they report on in this very batch: such a report has no row yet by which it could be found.
+ */
+function changedBy(
+  withdrawing: ReadonlySet<number>,
+  opened: readonly Inbound[],
+  known: readonly (OpenQuestion | StoredReport)[],
+): string[] {
+  const theirs = opened.filter(({ officer }) => officer && withdrawing.has(officer.id));
+  return unique([
+    ...theirs.flatMap((inbound) => inbound.candidates),
+    ...known.filter(({ officerId }) => withdrawing.has(officerId)).map(({ report }) => report.idbdt),
+  ]);
+}
+
+function officersWith(opened: readonly Inbound[], need: Need): number[] {
+  const needing = opened.filter(({ needs }) => needs.includes(need));
+  return unique(needing.flatMap(({ officer }) => (officer ? [officer.id] : [])));
+}
+
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Set(values)];
+}
