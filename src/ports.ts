@@ -220,6 +220,8 @@ export interface BatchResult {
   readonly withdrawals: readonly { readonly reportId: string; readonly by: string }[];
   /** IDBDTs of proposals that were withdrawn: they leave the prelist. */
   readonly withdrawnProposals: readonly string[];
+  /** Drafts, as they were found, whose form was finished by SMS; one that was changed since then stays. */
+  readonly closedDrafts: readonly Draft[];
   readonly parts: readonly NewPart[];
   /** Inbox ids of parts that wait no more. */
   readonly spentParts: readonly string[];
@@ -235,6 +237,22 @@ export interface BatchResult {
   readonly doneIds: readonly string[];
   /** Inbox rows whose reading threw; they are tried again, later set aside. */
   readonly failures: readonly { readonly id: string; readonly error: string }[];
+}
+
+/** Who did what beside reports. `details` holds neither names nor NIK nor MSISDN. */
+export interface AuditEntry {
+  readonly at: Date;
+  /** Null: the machine's operator, or the gateway itself. */
+  readonly officerId: number | null;
+  readonly via: 'sms' | 'ussd' | 'command' | 'console' | 'schedule';
+  /** What was done, in kebab case, such as `approve-report`. */
+  readonly action: string;
+  readonly targetKind: 'household' | 'area' | 'report' | 'officer';
+  /** An IDBDT, an area code, the id of a report or of an officer. */
+  readonly target: string;
+  /** The message that did it, where it was one. */
+  readonly inboxId: string | null;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** What it takes to rebuild a household's records. */
@@ -259,6 +277,8 @@ export interface BatchLookup extends Directory {
   findProposalSerials(villages: readonly string[]): Promise<Map<string, number>>;
   /** Officers' proposals since a moment, without those that were withdrawn. */
   findOwnProposals(officerIds: readonly number[], since: Date): Promise<StoredReport[]>;
+  /** Open drafts of these officers. */
+  findDrafts(officerIds: readonly number[]): Promise<Draft[]>;
   /** Parts that wait, oldest first. */
   findParts(senders: readonly string[]): Promise<WaitingPart[]>;
 }
