@@ -46,7 +46,7 @@ export async function listOfficers(
 
 /**
  * Enumerators in office by leader: those of a supervisor's team, those in a coordinator's areas. Each statement asks
- * by keys and no more: joined into one, the planner takes a way a hundred times as long.
+ * by keys and no more: joined into one, they took eight times as long.
  */
 export async function listTeams(
   knex: Knex,

@@ -202,6 +202,7 @@ describe('the sums of progress, with two workers, folds and recounts at once', (
   });
   afterAll(() => opened.drop());
 
+  // Two workers may take messages of two officers the other way round than they came: only the figures are compared.
   it(
     'equal a recount at any moment',
     async () => {
