@@ -135,9 +135,70 @@ channels:
         type: 'africastalking',
         screenSeptets: 182,
         sessionSeconds: 120,
+        profile: {
+          number: null,
+          code: null,
+          alphabet: 'gsm7',
+          perSecond: null,
+          cost: null,
+          filterWords: [],
+          prefixes: [],
+          allowFrom: [],
+          isBehindProxy: false,
+          maxPerMinute: null,
+        },
         settings: { token: 'a-secret', sender_id: 'DTKS' },
       },
     ]);
+  });
+
+  it('reads what is known of the operator, and keeps it out of the settings', () => {
+    const yaml = `
+channels:
+  - id: a
+    type: x
+    number: "9415"
+    code: "*123#"
+    alphabet: ucs2
+    per_second: 20
+    cost: IDR 350
+    filter_words: [promo]
+    prefixes: ["+62811"]
+    allow_from: [203.0.113.0/24, "2001:db8::/32"]
+    behind_proxy: true
+    max_per_minute: 600
+`;
+    expect(read(yaml)).toMatchObject([
+      {
+        profile: {
+          number: '9415',
+          code: '*123#',
+          alphabet: 'ucs2',
+          perSecond: 20,
+          cost: 'IDR 350',
+          filterWords: ['promo'],
+          prefixes: ['+62811'],
+          allowFrom: ['203.0.113.0/24', '2001:db8::/32'],
+          isBehindProxy: true,
+          maxPerMinute: 600,
+        },
+        settings: {},
+      },
+    ]);
+  });
+
+  it.each([
+    ['code', 'code: "123"'],
+    ['cost', 'cost: 350 rupiah'],
+    ['per_second', 'per_second: 0'],
+    ['prefixes', 'prefixes: ["0811"]'],
+    ['allow_from', 'allow_from: [203.0.113.0/33]'],
+    ['max_per_minute', 'max_per_minute: 0'],
+  ])('stops the start for a wrong %s, in one line', (key, line) => {
+    const yaml = `channels:\n  - id: a\n    type: x\n    ${line}`;
+    const { message } = errorOf(() => read(yaml));
+    expect(message).toContain(`channels.0.${key}`);
+    expect(message).not.toContain('\n');
   });
 
   it.each([
