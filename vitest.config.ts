@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that touch neither a store nor Redis; they start without servers. */
-const pure = ['test/domain/**/*.test.ts', 'test/channels/**/*.test.ts', 'test/crash/**/*.test.ts'];
+const pure = [
+  'test/domain/**/*.test.ts',
+  'test/channels/**/*.test.ts',
+  'test/crash/**/*.test.ts',
+  'test/slips/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
-import { type Core, clock, openCore, profileOf, StartError } from './core.ts';
+import { type Core, clock, noticeWaysOf, openCore, profileOf, StartError } from './core.ts';
 import { defaultProfile } from './domain/flow/profile.ts';
 import type {
   Channel,
@@ -17,6 +17,7 @@ import { makeBullQueue } from './queue/bull.ts';
 import { makeLocalQueue } from './queue/local.ts';
 import { openRedisSessions } from './queue/redis-sessions.ts';
 import { makeStepUssdTurn } from './services/accumulate-tokens.ts';
+import { makeFoldProgress } from './services/fold-progress.ts';
 import { makeGroupCommit } from './services/group-commit.ts';
 import { groupLookups } from './services/group-lookups.ts';
 import { makeProcessInbox } from './services/process-inbox.ts';
@@ -24,13 +25,19 @@ import { makeReceiveDelivery } from './services/receive-delivery.ts';
 import { makeReceiveOptout } from './services/receive-optout.ts';
 import { makeReceiveSms } from './services/receive-sms.ts';
 import { makeReceiveUssdEnd } from './services/receive-ussd-end.ts';
+import { makeRunSchedule, tickMs } from './services/run-schedule.ts';
 import { makeSendOutbox } from './services/send-outbox.ts';
 import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
+import { keepNikAreas } from './store/area-codes.ts';
 import { isStoreUnreachable } from './store/connect.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
+import { makeDeskWork } from './store/desk.ts';
 import { makeOfficerWork } from './store/officer-work.ts';
 import { stopOfficer } from './store/officers.ts';
+import { makePinKeeper } from './store/pins.ts';
+import { makeProgressSums } from './store/progress-sums.ts';
 import { makeRawBytes } from './store/raw-bytes.ts';
+import { makeScheduleStore } from './store/schedule-store.ts';
 import { makeSmppArrivals } from './store/smpp-arrivals.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
 import { makeTypedTokens } from './store/typed-tokens.ts';
@@ -88,6 +95,8 @@ export function makeIntake(core: Core, queue: Pick<Queue, 'signal'>, sessions: S
       messages: core.messages,
       ...groupLookups(core.directory, core.ussdStore, groups),
       officerWork: makeOfficerWork(core.knex),
+      deskWork: makeDeskWork(core.knex),
+      pins: makePinKeeper(core.knex),
       sessions,
       writeUssd: writing.commit,
       clock,
@@ -109,8 +118,10 @@ function makeInboxReader(core: Core) {
     processing: core.processing,
     instrument: core.instrument,
     messages: core.messages,
+    draw: core.backCheckDraw,
     clock,
     log: core.log,
+    nikAreas: keepNikAreas(core.knex, clock),
     onProcessed: core.metrics.messageProcessed,
   });
 }
@@ -130,6 +141,24 @@ function consumeQueue(core: Core, queue: Queue, channels: ReadonlyMap<string, Ch
     if ((await processInbox(stopping)) > 0) queue.signal('outbox');
   });
   queue.consume('outbox', sendOutbox);
+  // Nobody signals it: the sweep of each second is soon enough, and readers see what is not folded yet.
+  queue.consume('progress', makeFoldProgress(makeProgressSums(core.knex)));
+}
+
+/** What goes out by the clock. */
+export function openSchedule(core: Core) {
+  const { config, knex, messages, log } = core;
+  const store = makeScheduleStore(knex, noticeWaysOf(config));
+  return makeRunSchedule({ store, messages, settings: config.schedule, clock, log });
+}
+
+/** Looks each minute what is due. */
+function repeatSchedule(core: Core, queue: Queue): void {
+  if (!core.config.schedule.isOn) return;
+  const schedule = openSchedule(core);
+  queue.repeat('schedule', tickMs, async (stopping) => {
+    if ((await schedule.run({ stopping })).some(({ count }) => count > 0)) queue.signal('outbox');
+  });
 }
 
 /** What the phone in the terminal talks to: the use cases of this process, without HTTP. */
@@ -167,7 +196,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const web = makeWeb({
     channels,
     guards: new Map(
-      config.channels.flatMap(({ id, profile }) => (profile ? [[id, makeGuard(profile)] as const] : [])),
+      config.channels.flatMap(({ id, access }) => (access ? [[id, makeGuard(access)] as const] : [])),
     ),
     gateway: {
       ...intake,
@@ -186,7 +215,10 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     },
   });
   core.metrics.watchPending(() => core.inbox.countPending());
-  if (works) consumeQueue(core, queue, channels);
+  if (works) {
+    consumeQueue(core, queue, channels);
+    repeatSchedule(core, queue);
+  }
   let connections: readonly { stop(): Promise<void> }[] = [];
 
   async function stop(): Promise<void> {
@@ -238,6 +270,7 @@ export async function startWork(config: Config): Promise<Running> {
   const queue = openQueue(config, core.log);
   const channels = makeChannels(config.channels, core.log);
   consumeQueue(core, queue, channels);
+  repeatSchedule(core, queue);
   core.log.info({}, 'work.started');
   return {
     address: null,

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type ChannelConfig, ConfigError, defaultLimits, readChannels } from './channels/channel-config.ts';
+import { isQuiet } from './domain/workflow/quiet-hours.ts';
+import type { ScheduleSettings } from './domain/workflow/schedule.ts';
 
 export { ConfigError };
 
@@ -19,7 +21,20 @@ export interface Config {
   readonly piiKey: Buffer | null;
   /** Whether an empty store gets the demo area. */
   readonly loadsDemo: boolean;
+  readonly schedule: ScheduleConfig;
+  /** Share of the finished households that supervisors are to ask again, 0 to 1. */
+  readonly backCheckShare: number;
 }
+
+/** Messages of our own accord. */
+export interface ScheduleConfig extends ScheduleSettings {
+  /** Whether this gateway sends any by the clock. */
+  readonly isOn: boolean;
+}
+
+/** A time of day, `HH:MM`, and a stretch of it. */
+const clockTime = /^([01]\d|2[0-3]):[0-5]\d$/;
+const clockSpan = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -54,6 +69,24 @@ const Variables = z.object({
   KENTONGAN_DEMO: z
     .enum(['0', '1'], { error: 'set 0 to leave an empty store empty, 1 to load the demo' })
     .default('1'),
+  SCHEDULE: z
+    .enum(['0', '1'], { error: 'set 0 to send no digests, alerts and reminders, 1 to send them' })
+    .default('1'),
+  DIGEST_AT: z.string().regex(clockTime, 'set a time of day, such as 18:30').default('18:30'),
+  QUIET_HOURS: z
+    .string()
+    .regex(clockSpan, 'set a stretch of the day, such as 21:00-06:00; 00:00-00:00 for none')
+    .default('21:00-06:00'),
+  SILENT_DAYS: z
+    .string()
+    .regex(/^([1-9]|[1-9]\d)$/, 'set a number of days from 1 to 99')
+    .transform(Number)
+    .default(3),
+  BACK_CHECK_SHARE: z
+    .string()
+    .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, 'set a share from 0 to 1, such as 0.05; 0 draws none')
+    .transform(Number)
+    .default(0.05),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -90,6 +123,8 @@ export function readConfig(env: Environment, readText: (path: string) => string 
     logLevel: variables.LOG_LEVEL,
     piiKey: variables.PII_KEY ?? null,
     loadsDemo: variables.KENTONGAN_DEMO === '1',
+    schedule: scheduleOf(variables),
+    backCheckShare: variables.BACK_CHECK_SHARE,
   };
 }
 
@@ -104,6 +139,22 @@ function urlOf(protocols: readonly string[], example: string) {
 
 function keyBytes(text: string): Buffer {
   return /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+}
+
+function scheduleOf({ SCHEDULE, DIGEST_AT, QUIET_HOURS, SILENT_DAYS }: Variables): ScheduleConfig {
+  const [from = '', until = ''] = QUIET_HOURS.split('-');
+  const quietHours = { from: minuteOf(from), until: minuteOf(until) };
+  const digestAt = minuteOf(DIGEST_AT);
+  if (isQuiet(digestAt, quietHours)) {
+    throw new ConfigError('DIGEST_AT: lies in the quiet hours. Set a time outside QUIET_HOURS.');
+  }
+  return { isOn: SCHEDULE === '1', digestAt, quietHours, silentDays: SILENT_DAYS };
+}
+
+/** The minute of the day of `HH:MM`. */
+function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
 }
 
 /** The channel that is there without a channels file. Its token `demo` is for this machine alone. */

@@ -1,20 +1,24 @@
 import type { Knex } from 'knex';
 import type { ChannelConfig } from './channels/channel-config.ts';
+import { phoneId } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
 import { checkFlow } from './domain/flow/check.ts';
 import type { Flow } from './domain/flow/definition.ts';
 import type { Profile } from './domain/flow/profile.ts';
 import type { Instrument } from './domain/instrument/instrument.ts';
 import type { Messages } from './domain/messages.ts';
+import type { BackCheckDraw } from './domain/workflow/back-check.ts';
 import type { Role } from './domain/workflow/roles.ts';
 import { readFlows, readInstrument, readMessages } from './flow-files.ts';
 import { makeLog } from './log.ts';
 import { type Metrics, makeMetrics } from './metrics.ts';
 import type { Clock, Directory, Inbox, Log, Outbox, Processing, UssdStore } from './ports.ts';
+import { openBackCheckDraw } from './store/back-checks.ts';
 import { isStoreUnreachable, openStore } from './store/connect.ts';
 import { makeDirectory } from './store/directory.ts';
 import { makeInbox } from './store/inbox.ts';
 import { migrateToLatest } from './store/migrations.ts';
+import type { NoticeWays } from './store/notices.ts';
 import { makeOutbox } from './store/outbox.ts';
 import { makeProcessing } from './store/processing.ts';
 import { makeRawBytes } from './store/raw-bytes.ts';
@@ -43,6 +47,8 @@ export interface Core {
   readonly outbox: Outbox;
   readonly directory: Directory;
   readonly processing: Processing;
+  /** How finished households are drawn to be asked again. */
+  readonly backCheckDraw: BackCheckDraw;
   readonly ussdStore: UssdStore;
   close(): Promise<void>;
 }
@@ -71,7 +77,8 @@ export async function openCore(config: Config, purpose: 'serve' | 'command'): Pr
       inbox: makeInbox(knex, rawBytes),
       outbox: makeOutbox(knex),
       directory: makeDirectory(knex),
-      processing: makeProcessing(knex, rawBytes, clock),
+      processing: makeProcessing(knex, rawBytes, clock, noticeWaysOf(config)),
+      backCheckDraw: await openBackCheckDraw(knex, config.backCheckShare),
       ussdStore: makeUssdStore(knex, rawBytes),
       close: () => store.close(),
     };
@@ -80,6 +87,12 @@ export async function openCore(config: Config, purpose: 'serve' | 'command'): Pr
     if (!isStoreUnreachable(error)) throw error;
     throw new StartError('The store cannot be reached. See that PostgreSQL runs and DATABASE_URL is right.');
   }
+}
+
+/** Messages of our own accord may take any channel that is configured, and the phone in the terminal. */
+export function noticeWaysOf({ channels, schedule }: Config): NoticeWays {
+  const [first = phoneId, ...others] = channels.map(({ id }) => id);
+  return { channels: [first, ...others, phoneId], quietHours: schedule.quietHours };
 }
 
 /** Without its store a process can only refuse; what it acknowledged is on disk and read at the next start. */

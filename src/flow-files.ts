@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { type Flow, parseFlow } from './domain/flow/definition.ts';
+import { AreaRecode } from './domain/identity/area-recode.ts';
 import { type Instrument, parseInstrument } from './domain/instrument/instrument.ts';
 import { type Messages, parseMessages } from './domain/messages.ts';
 import { type Role, roles } from './domain/workflow/roles.ts';
@@ -43,6 +45,11 @@ export function readFlow(role: Role): unknown {
 export function readFlows(): ReadonlyMap<Role, Flow> {
   const files = roles.map((role) => [role, readFlow(role)] as const);
   return new Map(files.flatMap(([role, data]) => (data === null ? [] : [[role, parseFlow(data)] as const])));
+}
+
+/** Areas whose Kemendagri code changed. */
+export function readRecodes(): readonly AreaRecode[] {
+  return z.array(AreaRecode).parse(readYaml('kemendagri-recodes.yaml'));
 }
 
 function readYaml(name: string): unknown {

@@ -18,6 +18,7 @@
  */
 import type { OwnReport } from './domain/flow/officer-work.ts';
 import type { DialogueForm } from './domain/flow/state.ts';
+import type { CountedAs } from './domain/instrument/instrument.ts';
 import type { Language, Problem } from './domain/instrument/types.ts';
 import type { RecordDiff } from './domain/report/diff.ts';
 import type {
@@ -34,7 +35,16 @@ import type {
   StoredReport,
 } from './domain/report/types.ts';
 import type { PrelistFacts } from './domain/report/withdraw.ts';
+import type { AreaClaim, AreaFacts, StoredClaim } from './domain/workflow/area-claim.ts';
+import type { AnsweredBackCheck, BackCheck } from './domain/workflow/back-check.ts';
+import type { AreaWork, BackCheckTask, DeskReport, TeamMember } from './domain/workflow/desk.ts';
+import type { Coverage, DayFigures } from './domain/workflow/digest.ts';
 import type { Officer } from './domain/workflow/officer.ts';
+import type { PinVerdict } from './domain/workflow/pin.ts';
+import type { Figures, ProgressDelta } from './domain/workflow/progress.ts';
+import type { AreaStep, ReviewKind, WaitingCount } from './domain/workflow/review.ts';
+import type { Role } from './domain/workflow/roles.ts';
+import type { ScheduledJob, ScheduledKind } from './domain/workflow/schedule.ts';
 
 /** The clock, passed in so that nothing reads it on its own. */
 export type Clock = () => Date;
@@ -120,6 +130,21 @@ export interface OfficerWork {
   ): Promise<{ readonly households: number; readonly reported: readonly string[] }>;
 }
 
+/** What the dialogues of supervisors and coordinators show: of the team as superiors have it, of their areas. */
+export interface DeskWork {
+  /**
+   * Reports of the team that waited at a moment, held ones first, then flagged, then returned ones without anything
+   * newer of their household; each kind the newest first.
+   */
+  listDesk(supervisorId: number, asOf: Date, limit: number): Promise<DeskReport[]>;
+  /** The team in order of their ids, with the figures of each one's local day up to a moment, those below included. */
+  listTeam(supervisorId: number, asOf: Date): Promise<TeamMember[]>;
+  /** Back-checks of the team that were open at a moment, the oldest first. */
+  listBackChecks(supervisorId: number, asOf: Date, limit: number): Promise<BackCheckTask[]>;
+  /** The officer's own areas and the level below each, in order of their codes. */
+  listAreas(officerId: number): Promise<AreaWork[]>;
+}
+
 // ── Processing ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /** A row for `reports`; its id is that of the inbox row it reads. */
@@ -138,6 +163,8 @@ export interface NewReport {
   readonly reason: string | null;
   /** What was read: answers, capped columns and remarks; parked here while it is asked back or held. */
   readonly report: HouseholdReport | null;
+  /** What is claimed of an area, parked here while it is asked back. */
+  readonly claim?: AreaClaim;
   /** Why it is asked back; empty unless the outcome is `ask`. */
   readonly questions: readonly QuestionKind[];
   readonly problems: readonly Problem[];
@@ -174,6 +201,24 @@ export interface NewAnswer {
   readonly expiresAt: Date;
 }
 
+/** Messages of our own accord: an event that concerns somebody, the day's figures, somebody's silence, a draft. */
+export type OwnKind = 'notice' | 'digest' | 'alert' | 'reminder';
+
+/** A message that answers nothing; how and when it goes follows from the officer. */
+export interface OwnMessage {
+  readonly officerId: number;
+  readonly kind: OwnKind;
+  readonly text: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** One of an event, for an officer who is not the one who caused it: written in the language that they read. */
+export interface NewNotice extends Omit<OwnMessage, 'text'> {
+  readonly kind: 'notice';
+  readonly texts: Readonly<Record<Language, string>>;
+}
+
 /** Tables of the records: households, members, family cards, businesses. */
 export type RecordTable = 'udrt' | 'udart' | 'kk' | 'usaha';
 
@@ -199,6 +244,47 @@ export interface WaitingPart extends NewPart {
   readonly raw: Uint8Array;
 }
 
+/**
+ * What a message makes of reports: of one, or of all that stand in a household's records. Of one it also says what
+ * becomes of it where it was held.
+ */
+export interface NewReview {
+  readonly review: ReviewKind;
+  readonly of: { readonly reportId: string } | { readonly idbdt: string };
+  readonly reason: string | null;
+  /** The message that says so. */
+  readonly by: string;
+  /** Of a held report: accepted with these remarks, or rejected. */
+  readonly settled?:
+    | { readonly outcome: 'accepted'; readonly remarks: readonly Problem[] }
+    | { readonly outcome: 'rejected' };
+}
+
+/** A step of all households of an area that wait for it. The batch fails where they are more or fewer by then. */
+export interface NewAreaStep extends AreaStep {
+  readonly officerId: number;
+  /** The message that takes it. */
+  readonly by: string;
+  readonly channel: string;
+  readonly source: 'sms' | 'ussd';
+  readonly codebookVersion: string;
+  /** By what progress counts the households. */
+  readonly counted: CountedAs;
+}
+
+/** What is claimed of an area; its id is that of its report. */
+export interface NewClaim {
+  readonly reportId: string;
+  readonly officerId: number;
+  readonly claim: AreaClaim;
+  readonly claimedAt: Date;
+}
+
+/** A household that was drawn to be asked again; drawn once more before it was, the newer answers count. */
+export interface NewBackCheck extends Omit<BackCheck, 'isDone'> {
+  readonly drawnAt: Date;
+}
+
 /** Everything one batch writes, in one transaction. */
 export interface BatchResult {
   readonly reports: readonly NewReport[];
@@ -210,6 +296,8 @@ export interface BatchResult {
   readonly removed: Readonly<Record<RecordTable, readonly RecordKey[]>>;
   readonly revisions: readonly NewRevision[];
   readonly answers: readonly NewAnswer[];
+  /** Messages to officers other than the senders. */
+  readonly notices: readonly NewNotice[];
   /** Open questions that this batch closed: with what became of them, and the message that settled them. */
   readonly closedQuestions: readonly {
     readonly reportId: string;
@@ -217,9 +305,16 @@ export interface BatchResult {
     readonly by: string;
   }[];
   /** Reports that were withdrawn, each by a message. */
-  readonly withdrawals: readonly { readonly reportId: string; readonly by: string }[];
+  readonly withdrawals: readonly {
+    readonly reportId: string;
+    readonly by: string;
+    /** As it was read; where it is not so any more, the batch is decided anew. */
+    readonly wasHeld: boolean;
+  }[];
   /** IDBDTs of proposals that were withdrawn: they leave the prelist. */
   readonly withdrawnProposals: readonly string[];
+  /** What it does to the figures of progress. */
+  readonly progress: readonly ProgressDelta[];
   /** Drafts, as they were found, whose form was finished by SMS; one that was changed since then stays. */
   readonly closedDrafts: readonly Draft[];
   readonly parts: readonly NewPart[];
@@ -227,6 +322,17 @@ export interface BatchResult {
   readonly spentParts: readonly string[];
   /** Senders not registered, answered at most once a day: the answer is dropped when one was given. */
   readonly strangerAnswers: readonly { readonly answer: NewAnswer; readonly day: string }[];
+  readonly reviews: readonly NewReview[];
+  readonly areaSteps: readonly NewAreaStep[];
+  readonly claims: readonly NewClaim[];
+  /** Report ids of claims that no longer count. */
+  readonly withdrawnClaims: readonly string[];
+  readonly drawnBackChecks: readonly NewBackCheck[];
+  readonly doneBackChecks: readonly (AnsweredBackCheck & {
+    readonly supervisorId: number;
+    readonly by: string;
+  })[];
+  readonly audit: readonly AuditEntry[];
   /** Settings that officers changed by message. */
   readonly officerChanges: readonly {
     readonly officerId: number;
@@ -262,8 +368,33 @@ export interface HouseholdHistory {
   readonly reports: readonly StoredReport[];
 }
 
+/** What a batch may look up for reviews, claims and back-checks. */
+export interface WorkLookup {
+  /** By id of the superior: ids of those below them, those who have ended too. */
+  findTeams(superiorIds: readonly number[]): Promise<Map<number, ReadonlySet<number>>>;
+  /** Reports of teams by receipt, withdrawn ones too; practice and what is no report are absent. */
+  findTeamReports(
+    named: readonly { readonly superiorId: number; readonly receipt: string }[],
+  ): Promise<StoredReport[]>;
+  /** By BPS code; areas that the store does not have are absent. */
+  findAreas(codes: readonly string[]): Promise<Map<string, AreaFacts>>;
+  /**
+   * Households of an area at each place of the status chain, those left out of which the officer took a step or
+   * whose report is theirs.
+   */
+  findWaiting(asked: { readonly areaCode: string; readonly officerId: number }): Promise<WaitingCount[]>;
+  /** By IDBDT, of those drawn. */
+  findBackChecks(idbdts: readonly string[]): Promise<Map<string, BackCheck>>;
+  /** Claims by officer and receipt, parked and withdrawn ones too. */
+  findOwnClaims(
+    named: readonly { readonly officerId: number; readonly receipt: string }[],
+  ): Promise<StoredClaim[]>;
+}
+
 /** What a batch may look up, inside its transaction. */
-export interface BatchLookup extends Directory {
+export interface BatchLookup extends Directory, WorkLookup {
+  /** By id, those in office. */
+  findOfficersById(officerIds: readonly number[]): Promise<Map<number, Officer>>;
   findOpenQuestions(officerIds: readonly number[], now: Date): Promise<OpenQuestion[]>;
   /** Reports by outcome, practice left out, per officer. */
   countReports(officerIds: readonly number[]): Promise<Map<number, OutcomeCounts>>;
@@ -293,6 +424,64 @@ export interface Processing {
     limit: number,
     work: (messages: readonly ClaimedMessage[], lookup: BatchLookup) => Promise<BatchResult>,
   ): Promise<number>;
+}
+
+// ── Progress ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What coordinators say of an area: the newest for each, a sub-district's own before the sum of its villages'. */
+export interface Claim {
+  readonly done: number;
+  readonly left: number;
+  readonly refused: number;
+}
+
+export interface AreaProgress {
+  /** BPS code, or that of the nation. */
+  readonly code: string;
+  readonly name: string;
+  readonly figures: Figures;
+  /** All zero where nobody said anything. */
+  readonly claimed: Claim;
+}
+
+export interface DayProgress {
+  /** Local day, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** What counts for this day; no targets. */
+  readonly figures: Figures;
+}
+
+export interface OfficerProgress {
+  readonly officerId: number;
+  /** For signing in and for lists. */
+  readonly code: string;
+  readonly name: string;
+  /** BPS codes. */
+  readonly areas: readonly string[];
+  /** The target is that of their villages; the rest is what they reported last, wherever it is. */
+  readonly figures: Figures;
+}
+
+/** How far the work has come; exact at any moment, and read in milliseconds however many households there are. */
+export interface ProgressReader {
+  /** Null where there is no such area. */
+  readArea(code: string): Promise<AreaProgress | null>;
+  /** Areas by code, in their order; those that there are. */
+  readAreas(codes: readonly string[]): Promise<AreaProgress[]>;
+  /** The areas right below one, in order of their codes. */
+  listAreas(parent: string): Promise<AreaProgress[]>;
+  /** Days of an area on which something counts, the oldest first. */
+  listDays(code: string): Promise<DayProgress[]>;
+  /** Enumerators whose areas lie in an area, in order of these areas. */
+  listOfficers(code: string, limit: number): Promise<OfficerProgress[]>;
+  /** Figures of officers by id; who reported nothing and has no villages counts nothing. */
+  readOfficers(officerIds: readonly number[]): Promise<Map<number, Figures>>;
+}
+
+/** Keeps the sums of progress. */
+export interface ProgressSums {
+  /** Adds up to `limit` differences to the sums. Returns how many; 0 too while another process does it. */
+  fold(limit: number): Promise<number>;
 }
 
 // ── Outbox ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -343,6 +532,71 @@ export interface Outbox {
   giveUpWired(olderThanMs: number, now: Date): Promise<number>;
 }
 
+// ── Schedule ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/** An officer in office, as far as scheduled messages go. */
+export interface ScheduledOfficer {
+  readonly id: number;
+  readonly name: string;
+  readonly role: Role;
+  readonly language: Language;
+  /** Wants no scheduled messages: sent STOP, or is quiet. */
+  readonly isSpared: boolean;
+  /** BPS codes of any level, in order. */
+  readonly areas: readonly string[];
+  readonly createdAt: Date;
+}
+
+/** What came of an officer's messages in a stretch of time. */
+export interface HeardFigures extends DayFigures {
+  /** Messages of any kind; practice and questions too. */
+  readonly messages: number;
+}
+
+/** Keeps a scheduled message from going twice: who it is about, and the local day that it is about, `YYYY-MM-DD`. */
+export interface NoticeMark {
+  readonly officerId: number;
+  readonly day: string;
+}
+
+/** Makes the messages of the marks that nobody has made yet. */
+export type ComposeFresh<Mark extends NoticeMark = NoticeMark> = (
+  fresh: readonly Mark[],
+) => readonly OwnMessage[];
+
+/** What the schedule needs of the store. Lists go by officers, a page at a time. */
+export interface ScheduleStore {
+  isFinished(job: ScheduledJob): Promise<boolean>;
+  finish(job: ScheduledJob, now: Date): Promise<void>;
+  countOfficers(roles: readonly Role[]): Promise<number>;
+  /** In order of ids. */
+  listOfficers(roles: readonly Role[], afterId: number, limit: number): Promise<ScheduledOfficer[]>;
+  /** Enumerators by leader: a supervisor's own, and those in a coordinator's areas. */
+  listTeams(leaders: readonly ScheduledOfficer[]): Promise<Map<number, ScheduledOfficer[]>>;
+  /** Enumerators by who is their superior. */
+  listSubordinates(superiorIds: readonly number[]): Promise<Map<number, ScheduledOfficer[]>>;
+  /** Of whom nothing came, there is no entry. */
+  countHeard(officerIds: readonly number[], from: Date, until: Date): Promise<Map<number, HeardFigures>>;
+  /** When the newest message of each came. */
+  findLastHeard(officerIds: readonly number[]): Promise<Map<number, Date>>;
+  /** Names and households of areas of any level; unknown ones are absent. */
+  findAreas(codes: readonly string[]): Promise<Map<string, Coverage & { readonly name: string }>>;
+  /** Drafts that were last touched before a moment. */
+  listDrafts(officerIds: readonly number[], before: Date): Promise<Draft[]>;
+  /** Takes the marks and puts the messages into the outbox, in one transaction. Returns what was put there. */
+  sendOnce<Mark extends NoticeMark>(
+    kind: ScheduledKind,
+    marks: readonly Mark[],
+    compose: ComposeFresh<Mark>,
+  ): Promise<readonly OwnMessage[]>;
+  /** What `sendOnce` would put there; writes nothing. */
+  preview<Mark extends NoticeMark>(
+    kind: ScheduledKind,
+    marks: readonly Mark[],
+    compose: ComposeFresh<Mark>,
+  ): Promise<readonly OwnMessage[]>;
+}
+
 // ── USSD sessions and drafts ───────────────────────────────────────────────────────────────────────────────
 
 /** A person's unfinished form. One per officer, form and household. */
@@ -371,12 +625,20 @@ export interface DialogueStart {
    */
   readonly stops: readonly (readonly [number, number])[];
   readonly hasEnded: boolean;
+  /** Who signed in on a phone that is not theirs, and how many tokens that took; null on an officer's own phone. */
+  readonly signedIn: SignedInAs | null;
+}
+
+export interface SignedInAs {
+  readonly officerId: number;
+  /** Tokens before the dialogue's own; a replay leaves them out and needs no PIN. */
+  readonly tokens: number;
 }
 
 /** Where a dialogue stands; may be lost at any time and is then replayed from its start. */
 export interface SessionState {
   readonly start: DialogueStart;
-  /** Tokens answered so far. */
+  /** Tokens answered so far, as they may be kept: a mask in the place of each that is a secret. */
   readonly tokens: readonly string[];
   /** Stored answers by turn key, so that a repeated request gets the same bytes. */
   readonly turns: Readonly<Record<string, { readonly text: string; readonly isEnd: boolean }>>;
@@ -417,7 +679,7 @@ export interface TypedTokens {
 
 /** What one USSD turn makes durable before it is answered. */
 export interface UssdWrite {
-  /** Of a dialogue that is there already only the stops are replaced. */
+  /** Of a dialogue that is there already the stops are replaced, and who signed in is added. */
   readonly start?: DialogueStart;
   readonly ended?: { readonly channel: string; readonly sessionId: string; readonly dialogue: number };
   readonly draft?: Draft;
@@ -435,6 +697,34 @@ export interface NetworkSession {
   readonly sessionId: string;
 }
 
+/** A PIN at its place in a dialogue: each place is judged once, and tells the same for ever after. */
+export interface TypedPin extends NetworkSession {
+  readonly dialogue: number;
+  /** Index of its token. */
+  readonly at: number;
+  /** Whose PIN it is, or will be. */
+  readonly officerId: number;
+  readonly pin: string;
+  readonly now: Date;
+}
+
+/** Keeps the officers' PINs: hashed, with the wrong tries and the pauses that follow from them. */
+export interface PinKeeper {
+  /** An officer in office by code, and whether they have a PIN. */
+  findByCode(code: string): Promise<{ readonly officer: Officer; readonly hasPin: boolean } | null>;
+  /** An officer in office. */
+  findById(officerId: number): Promise<Officer | null>;
+  /** Whether an officer had a PIN before a moment. */
+  hasPin(officerId: number, before: Date): Promise<boolean>;
+  /** Whether it is the officer's; a wrong one counts. `msisdn`: the number that it came from, null for their own. */
+  check(typed: TypedPin & { readonly msisdn: string | null }): Promise<PinVerdict>;
+  /**
+   * Makes it the officer's, and ends a pause. Set by somebody else it is temporary, and refused where that one is not
+   * the officer's superior.
+   */
+  set(typed: TypedPin & { readonly by: number }): Promise<PinVerdict>;
+}
+
 export interface UssdStore {
   /** Commits the writes of several turns in one transaction, in the order given. */
   write(writes: readonly UssdWrite[]): Promise<void>;
@@ -450,7 +740,10 @@ export interface UssdStore {
 
 // ── Queue ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-export type Topic = 'inbox' | 'outbox';
+export type Topic = 'inbox' | 'outbox' | 'progress';
+
+/** What is done by the clock, not by a signal. */
+export type RepeatedTopic = 'schedule';
 
 /** The queue carries signals, never work: each says "look into the store". */
 export interface Queue {
@@ -461,6 +754,12 @@ export interface Queue {
    * `stopping` is aborted by `stop`: a long drain then returns after the batch in hand.
    */
   consume(topic: Topic, drain: (stopping: AbortSignal) => Promise<unknown>): void;
+  /**
+   * Calls `run` every so often, once for all processes that share the queue; never twice at once in one process.
+   * What it does must bear being done twice: a run is repeated when a process was killed in it, and each process runs
+   * by itself while what they share is away.
+   */
+  repeat(topic: RepeatedTopic, everyMs: number, run: (stopping: AbortSignal) => Promise<unknown>): void;
   /** Null when well, else what is wrong, in one line. */
   problem(): Promise<string | null>;
   /** Stops taking, waits for the drains under way. */

@@ -23,6 +23,13 @@ describe('readConfig', () => {
       logLevel: 'info',
       piiKey: null,
       loadsDemo: true,
+      schedule: {
+        isOn: true,
+        digestAt: 18 * 60 + 30,
+        quietHours: { from: 21 * 60, until: 6 * 60 },
+        silentDays: 3,
+      },
+      backCheckShare: 0.05,
     });
   });
 
@@ -65,6 +72,21 @@ describe('readConfig', () => {
     });
   });
 
+  it('takes the times of the schedule', () => {
+    const { schedule } = readConfig({
+      SCHEDULE: '0',
+      DIGEST_AT: '17:05',
+      QUIET_HOURS: '22:30-05:00',
+      SILENT_DAYS: '10',
+    });
+    expect(schedule).toEqual({
+      isOn: false,
+      digestAt: 1025,
+      quietHours: { from: 1350, until: 300 },
+      silentDays: 10,
+    });
+  });
+
   it.each([
     ['hex', hexKey],
     ['base64', Buffer.from(hexKey, 'hex').toString('base64')],
@@ -74,6 +96,13 @@ describe('readConfig', () => {
 
   it.each([
     ['port is no number', { PORT: 'http' }, 'PORT: set a port number'],
+    ['schedule is neither on nor off', { SCHEDULE: 'yes' }, 'SCHEDULE: set 0'],
+    ['digest at no time of day', { DIGEST_AT: '24:00' }, 'DIGEST_AT: set a time of day'],
+    ['digest in the quiet hours', { DIGEST_AT: '21:00' }, 'DIGEST_AT: lies in the quiet hours'],
+    ['quiet hours without an end', { QUIET_HOURS: '21:00' }, 'QUIET_HOURS: set a stretch'],
+    ['a share above one', { BACK_CHECK_SHARE: '1.5' }, 'BACK_CHECK_SHARE: set a share'],
+    ['a share in percent', { BACK_CHECK_SHARE: '5%' }, 'BACK_CHECK_SHARE: set a share'],
+    ['silent for no day', { SILENT_DAYS: '0' }, 'SILENT_DAYS: set a number of days'],
     ['port is too high', { PORT: '70000' }, 'PORT: set a port number'],
     [
       'database URL of another kind',
@@ -135,14 +164,7 @@ channels:
         type: 'africastalking',
         screenSeptets: 182,
         sessionSeconds: 120,
-        profile: {
-          number: null,
-          code: null,
-          alphabet: 'gsm7',
-          perSecond: null,
-          cost: null,
-          filterWords: [],
-          prefixes: [],
+        access: {
           allowFrom: [],
           isBehindProxy: false,
           maxPerMinute: null,
@@ -152,32 +174,18 @@ channels:
     ]);
   });
 
-  it('reads what is known of the operator, and keeps it out of the settings', () => {
+  it('reads who may call, and keeps it out of the settings', () => {
     const yaml = `
 channels:
   - id: a
     type: x
-    number: "9415"
-    code: "*123#"
-    alphabet: ucs2
-    per_second: 20
-    cost: IDR 350
-    filter_words: [promo]
-    prefixes: ["+62811"]
     allow_from: [203.0.113.0/24, "2001:db8::/32"]
     behind_proxy: true
     max_per_minute: 600
 `;
     expect(read(yaml)).toMatchObject([
       {
-        profile: {
-          number: '9415',
-          code: '*123#',
-          alphabet: 'ucs2',
-          perSecond: 20,
-          cost: 'IDR 350',
-          filterWords: ['promo'],
-          prefixes: ['+62811'],
+        access: {
           allowFrom: ['203.0.113.0/24', '2001:db8::/32'],
           isBehindProxy: true,
           maxPerMinute: 600,
@@ -188,10 +196,6 @@ channels:
   });
 
   it.each([
-    ['code', 'code: "123"'],
-    ['cost', 'cost: 350 rupiah'],
-    ['per_second', 'per_second: 0'],
-    ['prefixes', 'prefixes: ["0811"]'],
     ['allow_from', 'allow_from: [203.0.113.0/33]'],
     ['max_per_minute', 'max_per_minute: 0'],
   ])('stops the start for a wrong %s, in one line', (key, line) => {

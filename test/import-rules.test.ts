@@ -37,7 +37,7 @@ const layers: readonly { readonly name: string; readonly of: RegExp; readonly ma
   {
     name: 'config',
     of: /^config\.ts$/,
-    may: [/^node:/, /^(zod|yaml)$/, /^channels\/channel-config\.ts$/],
+    may: [/^domain\//, /^node:/, /^(zod|yaml)$/, /^channels\/channel-config\.ts$/],
   },
 ];
 

@@ -6,22 +6,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** The operator behind a channel: its limits, its price, and who may call. */
-export interface ChannelProfile {
-  /** What people send messages to. */
-  readonly number: string | null;
-  /** What people dial. */
-  readonly code: string | null;
-  /** The characters that its phones and lines carry. */
-  readonly alphabet: 'gsm7' | 'ucs2';
-  /** Messages a second that it takes; null: no limit known. */
-  readonly perSecond: number | null;
-  /** Price of a segment with its currency, such as `IDR 350`. */
-  readonly cost: string | null;
-  /** Words for which the operator refuses a message. */
-  readonly filterWords: readonly string[];
-  /** Heads of the MSISDNs that this channel answers best, such as `+62811`. */
-  readonly prefixes: readonly string[];
+/** Who may call a channel, and how often. */
+export interface ChannelAccess {
   /** Addresses and nets (CIDR) that may call; empty: all. */
   readonly allowFrom: readonly string[];
   /** Whether a proxy of ours stands in front: the caller is then the last address of X-Forwarded-For. */
@@ -38,8 +24,8 @@ export interface ChannelConfig {
   readonly screenSeptets: number;
   /** How long the operator keeps a USSD session, in seconds. */
   readonly sessionSeconds: number;
-  /** What is known of the operator behind it; absent where nothing is configured. */
-  readonly profile?: ChannelProfile;
+  /** Who may call it; absent where nothing is configured. */
+  readonly access?: ChannelAccess;
   /** What the type needs, secrets filled in from the environment. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -55,33 +41,17 @@ const Cidr = z.string().refine((text) => {
 }, 'use an address or a net such as 203.0.113.0/24');
 
 /** Keys of every channel, whatever its type; a type's own settings may not take these names. */
-const Profile = z.object({
-  number: z
-    .string()
-    .regex(/^\+?[0-9A-Za-z ]{1,16}$/, 'use digits or a sender name')
-    .optional(),
-  code: z
-    .string()
-    .regex(/^\*[\d*]{1,20}#$/, 'use a code such as *123#')
-    .optional(),
-  alphabet: z.enum(['gsm7', 'ucs2']).default('gsm7'),
-  per_second: z.number().positive().max(10_000).optional(),
-  cost: z
-    .string()
-    .regex(/^[A-Z]{3} \d+(\.\d+)?$/, 'use currency and amount such as IDR 350')
-    .optional(),
-  filter_words: z.array(z.string().min(1)).default([]),
-  prefixes: z.array(z.string().regex(/^\+\d{2,12}$/, 'use prefixes such as +62811')).default([]),
+const Access = z.object({
   allow_from: z.array(Cidr).default([]),
   behind_proxy: z.boolean().default(false),
   max_per_minute: z.int().min(1).optional(),
 });
-const profileKeys = new Set(Object.keys(Profile.shape));
+const accessKeys = new Set(Object.keys(Access.shape));
 
 const ChannelsFile = z.strictObject({
   channels: z
     .array(
-      Profile.loose().extend({
+      Access.loose().extend({
         id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'use lower-case letters, digits and hyphens'),
         type: z.string(),
         screen_septets: z.int().min(40).max(182).default(defaultLimits.screenSeptets),
@@ -108,7 +78,7 @@ export function readChannels(
   }
   const ids = new Set<string>();
   return read.data.channels.map(({ id, type, screen_septets, session_seconds, ...rest }) => {
-    const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !profileKeys.has(key)));
+    const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !accessKeys.has(key)));
     if (ids.has(id))
       throw new ConfigError(`CHANNELS_FILE: two channels are called ${id}. Give each its own id.`);
     ids.add(id);
@@ -118,21 +88,14 @@ export function readChannels(
       type,
       screenSeptets: screen_septets,
       sessionSeconds: session_seconds,
-      profile: profileOf(rest),
+      access: accessOf(rest),
       settings,
     };
   });
 }
 
-function profileOf(given: z.output<typeof Profile>): ChannelProfile {
+function accessOf(given: z.output<typeof Access>): ChannelAccess {
   return {
-    number: given.number ?? null,
-    code: given.code ?? null,
-    alphabet: given.alphabet,
-    perSecond: given.per_second ?? null,
-    cost: given.cost ?? null,
-    filterWords: given.filter_words,
-    prefixes: given.prefixes,
     allowFrom: given.allow_from,
     isBehindProxy: given.behind_proxy,
     maxPerMinute: given.max_per_minute ?? null,

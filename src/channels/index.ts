@@ -23,7 +23,8 @@ export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
 ]);
 
 /** The phone in the terminal is always there. */
-const phoneChannel = { id: 'phone', type: 'phone', screenSeptets: 160, sessionSeconds: 180, settings: {} };
+export const phoneId = 'phone';
+const phoneChannel = { id: phoneId, type: 'phone', screenSeptets: 160, sessionSeconds: 180, settings: {} };
 
 /**
  * The configured channels by id, and the phone in the terminal.

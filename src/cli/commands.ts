@@ -1,13 +1,20 @@
+import { areasCommand } from './areas.ts';
+import { auditCommand } from './audit.ts';
+import { backChecksCommand } from './back-checks.ts';
 import { benchCommand } from './bench/index.ts';
+import { digestCommand } from './digest.ts';
 import { exportCommand } from './export.ts';
 import { flowsCommand } from './flows.ts';
 import { importCommand } from './import.ts';
 import { inboxCommand } from './inbox.ts';
 import { migrateCommand } from './migrate.ts';
+import { officersCommand } from './officers.ts';
 import { parseCommand } from './parse.ts';
 import { phoneCommand } from './phone.ts';
 import { printCommand } from './print.ts';
+import { progressCommand } from './progress.ts';
 import { recordCommand } from './record.ts';
+import { recountCommand } from './recount.ts';
 import { serveCommand } from './serve.ts';
 import { workCommand } from './work.ts';
 
@@ -19,6 +26,13 @@ export const commands = [
   importCommand,
   exportCommand,
   recordCommand,
+  areasCommand,
+  officersCommand,
+  progressCommand,
+  recountCommand,
+  digestCommand,
+  auditCommand,
+  backChecksCommand,
   phoneCommand,
   parseCommand,
   printCommand,

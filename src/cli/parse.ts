@@ -10,6 +10,7 @@ import { findBatchFacts } from '../services/batch-facts.ts';
 import { openKnowledge } from '../services/batch-knowledge.ts';
 import { makePartJoiner } from '../services/hand-split.ts';
 import { openInbound } from '../services/open-inbound.ts';
+import { findNikAreas } from '../store/area-codes.ts';
 import { makeLookup } from '../store/batch-lookup.ts';
 import { makeRawBytes } from '../store/raw-bytes.ts';
 import type { CommandContext } from './context.ts';
@@ -43,7 +44,8 @@ async function explain(core: Core, text: string, officer: Officer | null) {
   const lookup = makeLookup(core.knex, makeRawBytes(core.config.piiKey));
   const message = messageOf(text, officer);
   const inbound = openInbound(message, officer, makePartJoiner([]));
-  const known = openKnowledge(await findBatchFacts([inbound], lookup, message.receivedAt));
+  const facts = await findBatchFacts([inbound], lookup, message.receivedAt);
+  const known = openKnowledge({ ...facts, nikAreas: await findNikAreas(core.knex) });
   const verdict = inbound.read(core.instrument, known.readFacts(inbound, receiptCode('example', 0)));
   const answer = verdict.answer && renderAnswer(core.messages, officer?.language ?? 'id', verdict.answer);
   return explainMessage(parseMessage(text), verdict, answer);

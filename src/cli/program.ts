@@ -10,7 +10,8 @@ export function makeProgram(context: CommandContext): Command {
     .addHelpText(
       'after',
       '\nSettings come from the environment: DATABASE_URL, REDIS_URL, DATA_DIR, HOST, PORT, CHANNELS_FILE, AT_USERNAME,\n' +
-        'AT_API_KEY, AT_TOKEN, LOG_LEVEL, PII_KEY, KENTONGAN_DEMO; the README explains each.\n' +
+        'AT_API_KEY, AT_TOKEN, LOG_LEVEL, PII_KEY, KENTONGAN_DEMO, SCHEDULE, DIGEST_AT, QUIET_HOURS, SILENT_DAYS;\n' +
+        'the README explains each.\n' +
         'Exit codes: 0 went well, 1 did not, 2 was asked wrongly.',
     );
   for (const makeCommand of commands) program.addCommand(makeCommand(context));

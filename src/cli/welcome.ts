@@ -22,7 +22,8 @@ export function welcome(config: Config, { address, hasDemo }: Running, now: Date
     `  curl -s '${url}/sms?token=${token}' -d id=m1 -d to=94940 --data-urlencode from=+6281200000001 --data-urlencode date=${now.toISOString().slice(0, 19)}Z -d 'text=V 7-16 ${visit}'`,
     'See the record:   npx kentongan record 9415010001000007',
     'A phone here:     npx kentongan phone --as +6281200000001',
-    'Other numbers:    +6281200000002 (enumerator of 9415010002), +6281200000011 (pengawas), +6281200000021 (korcam), +6281200000031 (korkab)',
+    'Other numbers:    +6281200000002 (enumerator of 9415010002)',
+    'Those above them dial the same code, each a menu of their own: reports of the team and back-checks as +6281200000011 (pengawas), status of the sub-district as +6281200000021 (korcam), approval by area as +6281200000031 (korkab)',
     `Health, metrics:  ${address}/readyz, ${address}/metrics`,
   ].join('\n');
 }

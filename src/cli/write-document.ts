@@ -1,18 +1,19 @@
-import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { writeWhole } from './write-whole.ts';
 
 /**
- * Writes a text that comes in pieces to a file, or to stdout where none is named. A file is written beside and
- * renamed, so that nobody finds half of it, and is its owner's alone: it may hold names.
+ * Writes a text that comes in pieces to a file, or to stdout where none is named.
+ *
+ * @throws CommandFailure where the file can't be written.
  */
 export async function writeDocument(pieces: AsyncIterable<string>, path: string | undefined): Promise<void> {
-  const text = Readable.from(pieces);
-  if (path === undefined) return pipeline(text, process.stdout, { end: false }).catch(allowClosedReader);
-  const unfinished = `${path}.part`;
-  await pipeline(text, createWriteStream(unfinished, { mode: 0o600 }));
-  await rename(unfinished, path);
+  if (path === undefined) {
+    return pipeline(Readable.from(pieces), process.stdout, { end: false }).catch(allowClosedReader);
+  }
+  await writeWhole(path, async (write) => {
+    for await (const piece of pieces) await write(piece);
+  });
 }
 
 /** `print guide | head` closes the pipe when it has seen enough. */

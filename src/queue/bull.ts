@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Bull from 'bull';
 import type { Redis } from 'ioredis';
-import type { Log, Queue, Topic } from '../ports.ts';
+import type { Log, Queue, RepeatedTopic, Topic } from '../ports.ts';
 import { type DrainLoop, makeDrainLoop } from './drain-loop.ts';
 import { openRedis, redisProblem, watchRedis } from './redis-client.ts';
 import { makeSignaller, type Signaller } from './signaller.ts';
@@ -23,7 +23,8 @@ const producer = { maxRetriesPerRequest: 1, commandTimeout: producerTimeoutMs } 
 
 /**
  * The queue between processes: Bull on Redis. A job says only that there is work: jobs may be lost or done twice at
- * will. Whatever Redis does, each consumer looks into the store every second.
+ * will. Whatever Redis does, each consumer looks into the store every second; a repeated job is added again each time,
+ * since Redis may have lost it, and while Redis is away each process runs by itself.
  *
  * @param prefix of all keys; tests give their own.
  */
@@ -32,7 +33,11 @@ export function makeBullQueue(redisUrl: string, log: Log, prefix = 'kentongan'):
   watchRedis(producing, 'queue', log);
   const connections = new Set([producing]);
   const signallers = new Map<Topic, Signaller>();
-  const consumers = new Map<Topic, { readonly queue: Bull.Queue; readonly loop: DrainLoop }>();
+  const consumers = new Map<
+    Topic | RepeatedTopic,
+    { readonly queue: Bull.Queue; readonly loop: DrainLoop }
+  >();
+  const keepers = new Set<NodeJS.Timeout>();
 
   const connectWorker: Connect = () => {
     const redis = openRedis(redisUrl, worker);
@@ -57,8 +62,23 @@ export function makeBullQueue(redisUrl: string, log: Log, prefix = 'kentongan'):
       // May reject when `stop` closes the connections under it.
       queue.process(() => loop.wake()).catch((err) => log.debug({ topic, err }, 'queue.bull-ended'));
     },
+    repeat(topic, everyMs, run) {
+      const loop = makeDrainLoop(topic, run, log, null);
+      const queue = openBull(topic, prefix, connectWorker);
+      consumers.set(topic, { queue, loop });
+      queue.process(() => loop.wake()).catch((err) => log.debug({ topic, err }, 'queue.bull-ended'));
+      const adding = openBull(topic, prefix, () => producing);
+      const keep = async () => {
+        if (await redisProblem(producing)) await loop.wake();
+        else await adding.add({}, { repeat: { every: everyMs } });
+      };
+      const keepOrSay = () => void keep().catch((err) => log.debug({ topic, err }, 'queue.repeat-not-kept'));
+      keepOrSay();
+      keepers.add(setInterval(keepOrSay, everyMs));
+    },
     problem: () => redisProblem(producing),
     async stop() {
+      for (const keeper of keepers) clearInterval(keeper);
       for (const signaller of signallers.values()) signaller.stop();
       await Promise.all([...consumers.values()].map(({ loop }) => loop.stop()));
       await closeBull(
@@ -71,7 +91,7 @@ export function makeBullQueue(redisUrl: string, log: Log, prefix = 'kentongan'):
   };
 }
 
-function openBull(topic: Topic, prefix: string, connect: Connect): Bull.Queue {
+function openBull(topic: Topic | RepeatedTopic, prefix: string, connect: Connect): Bull.Queue {
   const queue = new Bull(topic, {
     prefix,
     createClient: connect,

@@ -1,4 +1,4 @@
-import type { Log, Topic } from '../ports.ts';
+import type { Log, RepeatedTopic, Topic } from '../ports.ts';
 
 export interface DrainLoop {
   /** Resolves when a drain that began after this call has ended. Calls during a drain share the next one. */
@@ -10,11 +10,16 @@ export interface DrainLoop {
 /** How often the store is looked into without a signal. */
 export const sweepMs = 1_000;
 
-/** Runs `drain` on every wake and at each sweep, never twice at once. A drain that throws is tried at the next. */
+/**
+ * Runs `drain` on every wake and at each sweep, never twice at once. A drain that throws is tried at the next.
+ *
+ * @param everyMs between sweeps; null: on wakes alone.
+ */
 export function makeDrainLoop(
-  topic: Topic,
+  topic: Topic | RepeatedTopic,
   drain: (stopping: AbortSignal) => Promise<unknown>,
   log: Log,
+  everyMs: number | null = sweepMs,
 ): DrainLoop {
   const stopping = new AbortController();
   let isFailing = false;
@@ -27,7 +32,7 @@ export function makeDrainLoop(
       if (isFailing) log.info({ topic }, 'queue.drain-recovered');
       isFailing = false;
     } catch (err) {
-      // Loud once; the sweep tries again each second, for as long as a store may be away.
+      // Loud once; the sweep tries again, for as long as a store may be away.
       log[isFailing ? 'debug' : 'error']({ topic, err }, 'queue.drain-failed');
       isFailing = true;
     }
@@ -48,12 +53,12 @@ export function makeDrainLoop(
     return next;
   }
 
-  const sweep = setInterval(wake, sweepMs);
+  const sweep = everyMs === null ? null : setInterval(wake, everyMs);
   return {
     wake,
     async stop() {
       stopping.abort();
-      clearInterval(sweep);
+      if (sweep) clearInterval(sweep);
       await current;
     },
   };

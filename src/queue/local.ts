@@ -1,4 +1,4 @@
-import type { Log, Queue, Topic } from '../ports.ts';
+import type { Log, Queue, RepeatedTopic, Topic } from '../ports.ts';
 import { type DrainLoop, makeDrainLoop } from './drain-loop.ts';
 
 /**
@@ -6,13 +6,16 @@ import { type DrainLoop, makeDrainLoop } from './drain-loop.ts';
  * each second.
  */
 export function makeLocalQueue(log: Log): Queue {
-  const loops = new Map<Topic, DrainLoop>();
+  const loops = new Map<Topic | RepeatedTopic, DrainLoop>();
   return {
     signal(topic) {
       void loops.get(topic)?.wake();
     },
     consume(topic, drain) {
       loops.set(topic, makeDrainLoop(topic, drain, log));
+    },
+    repeat(topic, everyMs, run) {
+      loops.set(topic, makeDrainLoop(topic, run, log, everyMs));
     },
     problem: async () => null,
     async stop() {

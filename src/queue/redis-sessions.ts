@@ -45,6 +45,7 @@ const StoredState: z.ZodType<SessionState> = z.object({
     beganAt: z.coerce.date(),
     stops: z.array(z.tuple([z.number(), z.number()])),
     hasEnded: z.boolean(),
+    signedIn: z.object({ officerId: z.number(), tokens: z.number() }).nullable(),
   }),
   tokens: z.array(z.string()),
   turns: z.record(z.string(), z.object({ text: z.string(), isEnd: z.boolean() })),

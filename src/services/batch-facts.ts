@@ -1,7 +1,9 @@
+import type { NikAreas } from '../domain/identity/nik-areas.ts';
 import type { HouseholdFacts, OpenQuestion, OutcomeCounts, StoredReport } from '../domain/report/types.ts';
 import type { Need } from '../domain/sms/command.ts';
-import type { BatchLookup, HouseholdHistory } from '../ports.ts';
+import type { BatchLookup, Draft, HouseholdHistory } from '../ports.ts';
 import type { Inbound } from './open-inbound.ts';
+import { type BatchWork, findTeamReports, findWork } from './work-facts.ts';
 
 /** What the store knew when the batch was claimed. */
 export interface BatchFacts {
@@ -14,6 +16,13 @@ export interface BatchFacts {
   readonly histories: ReadonlyMap<string, HouseholdHistory>;
   readonly proposalSerials: ReadonlyMap<string, number>;
   readonly ownProposals: readonly StoredReport[];
+  /** Open drafts of officers who sent an SMS. */
+  readonly drafts: readonly Draft[];
+  /** Reports of teams that messages of the batch name. */
+  readonly teamReports: readonly StoredReport[];
+  readonly work: BatchWork;
+  /** Which areas give out NIKs; without it none is told to be unknown. */
+  readonly nikAreas?: NikAreas | undefined;
   readonly now: Date;
 }
 
@@ -29,16 +38,24 @@ export async function findBatchFacts(
   const asking = officersWith(opened, 'questions');
   const counting = officersWith(opened, 'counts');
   const withdrawing = officersWith(opened, 'own-reports');
+  const texting = officersOf(opened.filter(({ message }) => message.kind === 'sms'));
   const questions = asking.length > 0 ? await lookup.findOpenQuestions(asking, now) : [];
   const named = opened.flatMap(({ officer, receipts }) =>
     officer ? receipts.map((receipt) => ({ officerId: officer.id, receipt })) : [],
   );
-  const ownReports = named.length > 0 ? await lookup.findOwnReports(named) : [];
+  const findNamed = async () => ({
+    ownReports: named.length > 0 ? await lookup.findOwnReports(named) : [],
+    teamReports: await findTeamReports(opened, lookup),
+  });
+  const seen = await findNamed();
   const idbdts = unique([
     ...opened.flatMap((inbound) => inbound.candidates),
-    ...[...questions, ...ownReports].map(({ report }) => report.idbdt),
+    ...[...questions, ...seen.ownReports, ...seen.teamReports].flatMap(({ report }) => report?.idbdt ?? []),
   ]);
   const households = idbdts.length > 0 ? await lookup.findHouseholds(idbdts) : new Map();
+  // Once more, as their households are locked by now: another worker may have settled one meanwhile.
+  const isNamed = seen.ownReports.length + seen.teamReports.length > 0;
+  const { ownReports, teamReports } = isNamed ? await findNamed() : seen;
   const changing = changedBy(new Set(withdrawing), opened, [...questions, ...ownReports]);
   return {
     households,
@@ -47,6 +64,9 @@ export async function findBatchFacts(
     ownReports,
     histories: changing.length > 0 ? await lookup.findHistories(changing) : new Map(),
     ...(await findProposals(opened, lookup)),
+    drafts: texting.length > 0 ? await lookup.findDrafts(texting) : [],
+    teamReports,
+    work: await findWork(opened, questions, lookup),
     now,
   };
 }
@@ -75,13 +95,16 @@ function changedBy(
   const theirs = opened.filter(({ officer }) => officer && withdrawing.has(officer.id));
   return unique([
     ...theirs.flatMap((inbound) => inbound.candidates),
-    ...known.filter(({ officerId }) => withdrawing.has(officerId)).map(({ report }) => report.idbdt),
+    ...known.flatMap(({ officerId, report }) => (report && withdrawing.has(officerId) ? [report.idbdt] : [])),
   ]);
 }
 
 function officersWith(opened: readonly Inbound[], need: Need): number[] {
-  const needing = opened.filter(({ needs }) => needs.includes(need));
-  return unique(needing.flatMap(({ officer }) => (officer ? [officer.id] : [])));
+  return officersOf(opened.filter(({ needs }) => needs.includes(need)));
+}
+
+function officersOf(opened: readonly Inbound[]): number[] {
+  return unique(opened.flatMap(({ officer }) => (officer ? [officer.id] : [])));
 }
 
 function unique<T>(values: readonly T[]): T[] {

@@ -7,9 +7,11 @@ import type {
   StoredReport,
 } from '../domain/report/types.ts';
 import type { ReadFacts } from '../domain/sms/command.ts';
+import { type ReportReview, supersedes } from '../domain/workflow/review.ts';
 import type { HouseholdHistory } from '../ports.ts';
 import type { BatchFacts } from './batch-facts.ts';
 import type { Inbound } from './open-inbound.ts';
+import { openWork, type WorkKnowledge } from './work-knowledge.ts';
 
 /** What is known while a batch is read: what the store knew, and what the messages before changed. */
 export interface Knowledge {
@@ -30,6 +32,8 @@ export interface Knowledge {
   learnQuestion(question: OpenQuestion): void;
   closeQuestion(reportId: string, outcome: Outcome): void;
   learnWithdrawal(stored: StoredReport): void;
+  learnReview(review: ReportReview): void;
+  readonly work: WorkKnowledge;
 }
 
 const noCounts: OutcomeCounts = { accepted: 0, repaired: 0, ask: 0, held: 0, rejected: 0 };
@@ -39,11 +43,14 @@ export function openKnowledge(facts: BatchFacts): Knowledge {
   const histories = new Map(facts.histories);
   const serials = new Map(facts.proposalSerials);
   const questions = byId(facts.questions.map((question) => [question.reportId, question]));
-  const reports = byId(facts.ownReports.map((stored) => [stored.id, stored]));
+  const named = [...facts.ownReports, ...facts.teamReports];
+  const reports = byId(named.map((stored) => [stored.id, stored]));
+  const work = openWork(facts.work);
   const proposals = byId(facts.ownProposals.map((stored) => [stored.id, stored]));
 
   return {
-    readFacts({ officer, message, needs }, receipt) {
+    readFacts(inbound, receipt) {
+      const { officer, message, needs } = inbound;
       const own = <T extends { readonly officerId: number }>(
         need: string,
         all: ReadonlyMap<string, T>,
@@ -61,6 +68,8 @@ export function openKnowledge(facts: BatchFacts): Knowledge {
         ownReports: byId(own('own-reports', reports).map((stored) => [stored.receipt ?? '', stored])),
         proposalSerials: serials,
         ownProposals: own('proposals', proposals),
+        work: work.facts(inbound, reports.values()),
+        nikAreas: facts.nikAreas,
       };
     },
     household: (idbdt) => households.get(idbdt),
@@ -82,6 +91,11 @@ export function openKnowledge(facts: BatchFacts): Knowledge {
     learnRecorded(stored) {
       const { form, idbdt } = stored.report;
       if (form === 'BARU') proposals.set(stored.id, stored);
+      for (const [id, earlier] of reports) {
+        if (earlier.outcome === 'held' && id !== stored.id && supersedes(stored.report, earlier.report)) {
+          reports.set(id, { ...earlier, isSuperseded: true });
+        }
+      }
       const history = histories.get(idbdt);
       if (history) histories.set(idbdt, { ...history, reports: [...history.reports, stored] });
     },
@@ -91,6 +105,12 @@ export function openKnowledge(facts: BatchFacts): Knowledge {
       const stored = reports.get(reportId);
       if (stored) reports.set(reportId, { ...stored, outcome });
     },
+    learnReview({ review, stored, released }) {
+      const settled = released ? 'accepted' : 'rejected';
+      const outcome = stored.outcome === 'held' ? settled : stored.outcome;
+      reports.set(stored.id, { ...stored, review, outcome });
+    },
+    work,
     learnWithdrawal(stored) {
       const { id, report } = stored;
       reports.set(id, { ...stored, isWithdrawn: true });

@@ -14,6 +14,7 @@ import { decodeText } from '../domain/sms/decode.ts';
 import {
   candidateHouseholds,
   namedReceipts,
+  namedWork,
   neededFacts,
   parseMessage,
   type ReadFacts,
@@ -33,6 +34,9 @@ export interface Inbound {
   readonly candidates: readonly string[];
   /** Receipts of own reports whose facts the reading needs. */
   readonly receipts: readonly string[];
+  /** Receipts of reports of the officer's team, and areas, whose facts the reading needs. */
+  readonly teamReceipts: readonly string[];
+  readonly areas: readonly string[];
   readonly needs: readonly Need[];
   /** What the receipt is made from; for a USSD dialogue the same as for its last screen. */
   readonly receiptSeed: string;
@@ -52,6 +56,16 @@ export function openInbound(message: ClaimedMessage, officer: Officer | null, jo
   if (message.kind === 'ussd') return openSubmission(message, officer);
   if (officer !== null) return openSms(message, officer, join(message));
   return openSms(message, officer, { kind: 'whole', text: decodeText(message.raw), spent: [] });
+}
+
+/**
+ * Who had signed in on the phone that a submission came from; null where it was their own. Only what our own dialogues
+ * wrote is believed: an SMS that looks like it is text.
+ */
+export function signedInId(message: ClaimedMessage): number | null {
+  if (message.kind !== 'ussd') return null;
+  const parsed = Submission.safeParse(jsonOf(message.raw));
+  return (parsed.success ? parsed.data.officerId : undefined) ?? null;
 }
 
 function openSms(message: ClaimedMessage, officer: Officer | null, sms: SmsText): Inbound {
@@ -80,16 +94,27 @@ function openSubmission(message: ClaimedMessage, officer: Officer | null): Inbou
 }
 
 function unopened(message: ClaimedMessage, officer: Officer | null) {
-  return { message, officer, candidates: [], receipts: [], needs: [], keptPart: null, spentParts: [] };
+  return {
+    message,
+    officer,
+    candidates: [],
+    receipts: [],
+    teamReceipts: [],
+    areas: [],
+    needs: [],
+    keptPart: null,
+    spentParts: [],
+  };
 }
 
-type TextReading = Pick<Inbound, 'candidates' | 'receipts' | 'needs' | 'read'>;
+type TextReading = Pick<Inbound, 'candidates' | 'receipts' | 'teamReceipts' | 'areas' | 'needs' | 'read'>;
 
 function textReading(text: string, officer: Officer | null): TextReading {
   const parsed = parseMessage(text);
   return {
     candidates: candidateHouseholds(parsed, officer),
     receipts: namedReceipts(parsed),
+    ...namedWork(parsed),
     needs: neededFacts(parsed),
     read: (instrument, facts) => readMessage(instrument, parsed, facts),
   };
@@ -130,6 +155,7 @@ function readDialogue(
     isPractice: false,
     receipt: facts.receipt,
     receivedAt: facts.receivedAt,
+    nikAreas: facts.nikAreas,
   });
 }
 

@@ -1,9 +1,10 @@
+import type { NikAreas } from '../domain/identity/nik-areas.ts';
 import type { Officer } from '../domain/workflow/officer.ts';
 import type { BatchLookup, BatchResult, ClaimedMessage, Clock, Log, Processing } from '../ports.ts';
 import { findBatchFacts } from './batch-facts.ts';
 import { type Definitions, openLedger } from './batch-ledger.ts';
 import { makePartJoiner, partOf } from './hand-split.ts';
-import { type Inbound, openInbound } from './open-inbound.ts';
+import { type Inbound, openInbound, signedInId } from './open-inbound.ts';
 
 /** Rows claimed at once: enough that a row costs little more than its bytes, few enough to keep locks short. */
 export const defaultBatchSize = 500;
@@ -13,6 +14,8 @@ export interface ProcessInboxParts extends Definitions {
   readonly clock: Clock;
   readonly log: Log;
   readonly batchSize?: number;
+  /** Which areas give out NIKs; asked before each batch, so it is kept at hand. */
+  readonly nikAreas?: () => Promise<NikAreas>;
   /** Told of every report read, for the metrics. */
   readonly onProcessed?: (outcome: string, secondsSinceReceipt: number) => void;
 }
@@ -28,8 +31,9 @@ export function makeProcessInbox(parts: ProcessInboxParts): (stopping?: AbortSig
   return async function drain(stopping) {
     let total = 0;
     while (!stopping?.aborted) {
+      const nikAreas = await parts.nikAreas?.();
       const claimed = await parts.processing.processBatch(limit, (messages, lookup) =>
-        readBatch(parts, messages, lookup),
+        readBatch(parts, messages, lookup, nikAreas),
       );
       total += claimed;
       if (claimed === 0) break;
@@ -42,11 +46,11 @@ async function readBatch(
   parts: ProcessInboxParts,
   messages: readonly ClaimedMessage[],
   lookup: BatchLookup,
+  nikAreas: NikAreas | undefined,
 ): Promise<BatchResult> {
   const now = parts.clock();
-  const officers = await lookup.findOfficers(unique(messages.map((message) => message.sender)));
-  const opened = await openAll(messages, officers, lookup);
-  const ledger = openLedger(parts, await findBatchFacts(opened, lookup, now));
+  const opened = await openAll(messages, await findReporters(messages, lookup), lookup);
+  const ledger = openLedger(parts, { ...(await findBatchFacts(opened, lookup, now)), nikAreas });
   for (const inbound of opened) {
     try {
       const outcome = ledger.enter(inbound);
@@ -61,16 +65,33 @@ async function readBatch(
   return ledger.result();
 }
 
+type ReporterOf = (message: ClaimedMessage) => Officer | null;
+
+/** Who reports: whose number it is; on a borrowed phone who had signed in there. */
+async function findReporters(
+  messages: readonly ClaimedMessage[],
+  lookup: Pick<BatchLookup, 'findOfficers' | 'findOfficersById'>,
+): Promise<ReporterOf> {
+  const ids = new Map(messages.map((message) => [message.id, signedInId(message)]));
+  const bySender = await lookup.findOfficers(unique(messages.map((message) => message.sender)));
+  const named = unique([...ids.values()].filter((id) => id !== null));
+  const byId = named.length > 0 ? await lookup.findOfficersById(named) : new Map<number, Officer>();
+  return (message) => {
+    const id = ids.get(message.id) ?? null;
+    return (id === null ? bySender.get(message.sender) : byId.get(id)) ?? null;
+  };
+}
+
 /** Opens the messages in order. Only for senders with a part of a message is it looked up what came before. */
 async function openAll(
   messages: readonly ClaimedMessage[],
-  officers: ReadonlyMap<string, Officer>,
+  reporterOf: ReporterOf,
   lookup: BatchLookup,
 ): Promise<Inbound[]> {
-  const inParts = messages.filter((message) => officers.has(message.sender) && partOf(message) !== null);
+  const inParts = messages.filter((message) => reporterOf(message) !== null && partOf(message) !== null);
   const senders = unique(inParts.map(({ sender }) => sender));
   const join = makePartJoiner(senders.length > 0 ? await lookup.findParts(senders) : []);
-  return messages.map((message) => openInbound(message, officers.get(message.sender) ?? null, join));
+  return messages.map((message) => openInbound(message, reporterOf(message), join));
 }
 
 function unique<T>(values: readonly T[]): T[] {

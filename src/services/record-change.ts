@@ -1,9 +1,13 @@
 import type { Instrument } from '../domain/instrument/instrument.ts';
+import { stampOf } from '../domain/report/lay-report.ts';
+import { mergeColumns } from '../domain/report/merge-columns.ts';
 import { factsOfProposal } from '../domain/report/prelist-copy.ts';
-import { factsWith } from '../domain/report/record.ts';
+import { factsWith, stateOf } from '../domain/report/record.ts';
 import { type Provenance, type Translation, translate } from '../domain/report/translate.ts';
-import type { HouseholdFacts, StoredReport, Verdict } from '../domain/report/types.ts';
+import { translationOf } from '../domain/report/translation.ts';
+import type { HouseholdFacts, RecordRow, StoredReport, Verdict } from '../domain/report/types.ts';
 import { withdraw } from '../domain/report/withdraw.ts';
+import type { HouseholdStep } from '../domain/workflow/review.ts';
 import type { Knowledge } from './batch-knowledge.ts';
 import type { Inbound } from './open-inbound.ts';
 
@@ -17,7 +21,7 @@ export interface RecordChange {
   readonly channel: string;
 }
 
-/** What goes to the records by a message: its own report, or the parked one that a Y releases. */
+/** What goes to the records by a message: its own report, the parked one that a Y releases, a held one by SETUJU. */
 export function recordedReport(
   { message, officer }: Inbound,
   verdict: Verdict,
@@ -26,6 +30,8 @@ export function recordedReport(
   const { outcome, report } = verdict;
   const isRecorded = outcome === 'accepted' || outcome === 'repaired';
   if (!officer || !report || !isRecorded || verdict.isPractice) return null;
+  const { review } = verdict;
+  if (review?.released) return { ...review.stored, outcome, report };
   const parked = verdict.settles?.question;
   return {
     id: parked?.reportId ?? message.id,
@@ -91,6 +97,37 @@ export function withdrawalChange(
   const translation = withdraw(instrument, before, prelist, remaining, provenance);
   const household = householdAfter(before, translation, remaining.at(-1) ?? null);
   return { household, translation, provenance, channel: message.channel };
+}
+
+/**
+ * What a step in the status chain does: the household's row alone, and its report stays whose it was.
+ *
+ * @throws Error where its household is not known or has no row: a fault of ours.
+ */
+export function stepChange(
+  { message, officer }: Inbound,
+  { idbdt, columns }: HouseholdStep,
+  known: Knowledge,
+): RecordChange | null {
+  const before = known.household(idbdt);
+  if (!officer || !before?.record) throw new Error('A step has no household');
+  const provenance: Provenance = {
+    reportId: message.id,
+    officerId: officer.id,
+    source: message.kind,
+    at: message.receivedAt,
+  };
+  const state = stateOf(before);
+  const stamp = stampOf(before.revision + 1, provenance);
+  const household = mergeColumns<RecordRow[string]>(before.record, columns, stamp);
+  const translation = translationOf(state, { ...state, household });
+  if (!translation) return null;
+  return {
+    household: { ...factsWith(before, translation.state), revision: before.revision + 1 },
+    translation,
+    provenance,
+    channel: message.channel,
+  };
 }
 
 /** The facts of a household after a change, with the report that now stands as its newest. */

@@ -33,8 +33,8 @@ export function newReport(
   now: Date,
 ): NewReport {
   const isParked = verdict.outcome === 'ask' && !verdict.isPractice;
-  // A Y releases the parked report and has none of its own.
-  const report = verdict.settles ? null : verdict.report;
+  // A Y or a SETUJU lets another report go to the records and has none of its own.
+  const report = verdict.settles || verdict.review ? null : verdict.report;
   return {
     id: message.id,
     officerId: officer?.id ?? null,
@@ -49,6 +49,7 @@ export function newReport(
     isPractice: verdict.isPractice,
     reason: verdict.reason,
     report,
+    ...(isParked && verdict.claim ? { claim: verdict.claim } : {}),
     questions: verdict.questions,
     problems: verdict.problems,
     repairs: verdict.repairs,
@@ -68,20 +69,21 @@ export function storedReport(row: NewReport): StoredReport | null {
 
 /** The question that a row parks its report with; null where nothing is asked back. */
 export function openQuestion(row: NewReport): OpenQuestion | null {
-  const { id: reportId, officerId, receipt, report, questionExpiresAt } = row;
-  if (!questionExpiresAt || !report || officerId === null || receipt === null) return null;
+  const { id: reportId, officerId, receipt, report, claim, questionExpiresAt } = row;
+  if (!questionExpiresAt || officerId === null || receipt === null) return null;
   const { questions, source, channel, receivedAt } = row;
-  return {
+  const asked = {
     reportId,
     officerId,
     receipt,
     questions,
-    report,
     source,
     channel,
     receivedAt,
     expiresAt: questionExpiresAt,
   };
+  if (report) return { ...asked, report };
+  return claim ? { ...asked, report: null, claim } : null;
 }
 
 /** The answer as it is sent, null for silence. */
@@ -105,12 +107,14 @@ export function newAnswer(
 }
 
 /**
- * Each SMS costs money. What came by USSD was acknowledged on the screen, and a quiet officer wants no
- * acknowledgements: both are only told what needs something of them, and the reference of a new household, which
- * nobody can know before.
+ * Each SMS costs money. A quiet officer wants no acknowledgements, and what was reported by USSD was acknowledged on
+ * the screen: both are only told what needs something of them, and the reference of a new household, which nobody can
+ * know before. What came of a review or a claim is known only here, so that who dialled it is told too.
  */
 function isWorthSending(verdict: Verdict, kind: 'sms' | 'ussd', isQuiet: boolean): boolean {
-  const changesRecords = verdict.report !== null || verdict.withdraws !== undefined;
-  const isAcknowledgement = changesRecords && verdict.outcome === 'accepted' && !verdict.newHousehold;
-  return !(isAcknowledgement && (kind === 'ussd' || isQuiet));
+  const { report, withdraws, withdrawsClaim, claim, review, step, backCheck } = verdict;
+  const isOnScreen = Boolean((report && !review) || withdraws || withdrawsClaim || backCheck);
+  const isAcknowledged = kind === 'ussd' && isOnScreen;
+  const isUnwanted = isQuiet && Boolean(isOnScreen || claim || review || step);
+  return verdict.outcome !== 'accepted' || Boolean(verdict.newHousehold) || !(isAcknowledged || isUnwanted);
 }

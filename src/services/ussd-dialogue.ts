@@ -1,32 +1,36 @@
 import type { Flow } from '../domain/flow/definition.ts';
 import { begin } from '../domain/flow/engine.ts';
-import { DraftState, type EngineState, type OpenForm } from '../domain/flow/state.ts';
+import { mask } from '../domain/flow/mask.ts';
+import { borrowedNote } from '../domain/flow/notes.ts';
+import type { EngineState } from '../domain/flow/state.ts';
 import { dialogueLifetimeMs } from '../domain/flow/turn.ts';
 import type { Instrument } from '../domain/instrument/instrument.ts';
 import type { Officer } from '../domain/workflow/officer.ts';
 import type { Role } from '../domain/workflow/roles.ts';
-import type { DialogueStart, Directory, Draft, UssdRequest, UssdStore } from '../ports.ts';
+import type { DialogueStart, Directory, RenderedScreen, UssdRequest, UssdStore } from '../ports.ts';
+import { openDraft } from './open-draft.ts';
+import { enter, type SignInParts } from './sign-in.ts';
+import { endScreen } from './ussd-end-screen.ts';
 
 /** A dialogue that tokens can be taken in, from where it stands. */
 export interface Dialogue {
   readonly kind: 'dialogue';
   readonly start: DialogueStart;
-  /** Not in the store yet. */
+  /** The store does not have the start, or not as it is now. */
   readonly isNew: boolean;
   readonly flow: Flow;
   readonly state: EngineState;
-  /** Tokens answered up to the state. */
-  readonly answered: number;
+  /** The tokens answered up to the state, as they may be kept. */
+  readonly kept: readonly string[];
 }
 
-/** Somebody whom no dialogue is for, with the key of what the screen says. */
-export interface NoDialogue {
-  readonly kind: 'none';
-  readonly messageKey: 'screen.not-registered' | 'screen.no-flow';
-  readonly officer: Officer | null;
+/** What is shown where there is no dialogue to go on with. */
+export interface Shown {
+  readonly kind: 'screen';
+  readonly screen: RenderedScreen;
 }
 
-export interface DialogueParts {
+export interface DialogueParts extends SignInParts {
   readonly flows: ReadonlyMap<Role, Flow>;
   readonly instrument: Instrument;
   readonly directory: Pick<Directory, 'findOfficers'>;
@@ -35,29 +39,28 @@ export interface DialogueParts {
 
 /**
  * Finds the dialogue of a request without its live state: the one that the store knows to have begun, to be
- * replayed from its start, or a new one.
+ * replayed from its start, or a new one. A number that is nobody's is asked who it is first.
  */
 export async function findDialogue(
   parts: DialogueParts,
   request: UssdRequest,
   channel: string,
   now: Date,
-): Promise<Dialogue | NoDialogue> {
+): Promise<Dialogue | Shown> {
   const [known, officers] = await Promise.all([
     parts.ussdStore.findStart(channel, request.sessionId),
     parts.directory.findOfficers([request.msisdn]),
   ]);
+  const living = known !== null && isLiving(known, request, now) ? known : null;
+  if (living?.signedIn) return signedInDialogue(parts, living, living.signedIn.officerId);
+  const fresh = { ...freshStart(request, channel, now), dialogue: (known?.dialogue ?? 0) + 1 };
   const officer = officers.get(request.msisdn);
-  if (!officer) return { kind: 'none', messageKey: 'screen.not-registered', officer: null };
-  const flow = parts.flows.get(officer.role);
-  if (!flow) return { kind: 'none', messageKey: 'screen.no-flow', officer };
-  const isSame = known !== null && isLiving(known, request, now);
-  const start = isSame
-    ? known
-    : await newStart(parts, request, channel, officer, (known?.dialogue ?? 0) + 1, now);
-  const draft = start.began === 'offer' && start.draft ? openForm(start.draft) : null;
-  const state = begin(flow, parts.instrument, officerOf(officer), draft);
-  return { kind: 'dialogue', start, isNew: !isSame, flow, state, answered: 0 };
+  if (officer) {
+    const start = living ?? (await withDraft(parts, request, fresh, officer));
+    return dialogueOf(parts, start, officer, living === null);
+  }
+  const entered = await enter(parts, request, living ?? fresh, living === null, now);
+  return entered.kind === 'in' ? dialogueOf(parts, entered.start, entered.officer, true) : entered;
 }
 
 /**
@@ -70,34 +73,56 @@ export function isLiving(start: DialogueStart, request: UssdRequest, now: Date):
   return now.getTime() - start.beganAt.getTime() <= dialogueLifetimeMs;
 }
 
-async function newStart(
+async function signedInDialogue(
   parts: DialogueParts,
-  request: UssdRequest,
-  channel: string,
+  start: DialogueStart,
+  officerId: number,
+): Promise<Dialogue | Shown> {
+  const officer = await parts.pins.findById(officerId);
+  return officer
+    ? dialogueOf(parts, start, officer, false)
+    : { kind: 'screen', screen: endScreen(parts.messages, 'screen.not-registered', 'id') };
+}
+
+/** The dialogue at its start; on a borrowed phone behind the tokens that said who it is. */
+function dialogueOf(
+  parts: DialogueParts,
+  start: DialogueStart,
   officer: Officer,
-  dialogue: number,
-  now: Date,
-): Promise<DialogueStart> {
-  // Who dials through says where to go: no offer then, and the draft stays as it is.
-  const found = request.tokens.length === 0 ? await parts.ussdStore.findDraft(officer.id) : null;
-  const draft = found && openForm(found) ? found : null;
+  isNew: boolean,
+): Dialogue | Shown {
+  const flow = parts.flows.get(officer.role);
+  if (!flow) return { kind: 'screen', screen: endScreen(parts.messages, 'screen.no-flow', officer.language) };
+  const draft = start.began === 'offer' && start.draft ? openDraft(start.draft) : null;
+  const begun = begin(flow, parts.instrument, officerOf(officer), draft);
+  const state = start.signedIn ? { ...begun, reason: borrowedNote } : begun;
+  const kept = Array.from({ length: start.signedIn?.tokens ?? 0 }, () => mask);
+  return { kind: 'dialogue', start, isNew, flow, state, kept };
+}
+
+function freshStart(request: UssdRequest, channel: string, now: Date): Omit<DialogueStart, 'dialogue'> {
   return {
     channel,
     sessionId: request.sessionId,
-    dialogue,
     msisdn: request.msisdn,
-    began: draft ? 'offer' : 'menu',
-    draft,
+    began: 'menu',
+    draft: null,
     beganAt: now,
     stops: [],
     hasEnded: false,
+    signedIn: null,
   };
 }
 
-/** The form of a draft; null for one that this version can't read. */
-function openForm({ form, idbdt, state }: Draft): OpenForm | null {
-  const read = DraftState.safeParse(state);
-  return read.success ? { form, idbdt, ...read.data } : null;
+/** Who dials through says where to go: no offer then, and the draft stays as it is. */
+async function withDraft(
+  { ussdStore }: DialogueParts,
+  { tokens }: UssdRequest,
+  start: DialogueStart,
+  { id }: Officer,
+): Promise<DialogueStart> {
+  const draft = tokens.length === 0 ? await ussdStore.findDraft(id) : null;
+  return draft && openDraft(draft) ? { ...start, began: 'offer', draft } : start;
 }
 
 function officerOf({ id, role, language, areas, villages }: Officer) {

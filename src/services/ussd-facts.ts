@@ -1,5 +1,6 @@
 import type { Facts } from '../domain/flow/facts.ts';
-import type { Need } from '../domain/flow/need.ts';
+import type { Known, Need } from '../domain/flow/need.ts';
+import { mostNumbered } from '../domain/flow/numbered.ts';
 import type { OpenHousehold, Progress } from '../domain/flow/officer-work.ts';
 import type { FlowOfficer } from '../domain/flow/state.ts';
 import { maskName } from '../domain/identity/mask-name.ts';
@@ -7,12 +8,14 @@ import type { Instrument } from '../domain/instrument/instrument.ts';
 import { completenessOf } from '../domain/report/completeness.ts';
 import { stateOf } from '../domain/report/record.ts';
 import type { HouseholdFacts } from '../domain/report/types.ts';
-import type { Directory, OfficerWork } from '../ports.ts';
+import type { DeskWork, Directory, OfficerWork, PinKeeper } from '../ports.ts';
 
 export interface FactsParts {
   readonly instrument: Instrument;
   readonly directory: Pick<Directory, 'findHouseholds'>;
   readonly officerWork: OfficerWork;
+  readonly deskWork: DeskWork;
+  readonly pins: Pick<PinKeeper, 'hasPin'>;
 }
 
 /** How many of an officer's newest reports a dialogue can list. */
@@ -26,14 +29,46 @@ export async function addFacts(
   officer: FlowOfficer,
   need: Need,
 ): Promise<Facts> {
-  const [households, ownReports, progress] = await Promise.all([
+  const [households, known, below] = await Promise.all([
     findHouseholds(parts, need.households),
-    need.officer.includes('own-reports')
+    findOwnWork(parts, officer, need, facts),
+    findWorkBelow(parts, officer, need, facts),
+  ]);
+  return { ...facts, ...known, ...below, households: new Map([...facts.households, ...households]) };
+}
+
+/** What of the officer's own work is asked for, and what was known of it before. */
+async function findOwnWork(
+  parts: FactsParts,
+  officer: FlowOfficer,
+  { officer: asked }: Need,
+  facts: Facts,
+): Promise<Pick<Known, 'ownReports' | 'progress' | 'hasPin'>> {
+  const [ownReports, progress, hasPin] = await Promise.all([
+    asked.includes('own-reports')
       ? parts.officerWork.listOwnReports(officer.id, facts.beganAt, ownReportsListed)
       : facts.ownReports,
-    need.officer.includes('progress') ? findProgress(parts, officer) : facts.progress,
+    asked.includes('progress') ? findProgress(parts, officer) : facts.progress,
+    asked.includes('has-pin') ? parts.pins.hasPin(officer.id, facts.beganAt) : facts.hasPin,
   ]);
-  return { ...facts, households: new Map([...facts.households, ...households]), ownReports, progress };
+  return { ownReports, progress, hasPin };
+}
+
+/** The same of the work of those below the officer. Lists are those of when the dialogue began. */
+async function findWorkBelow(
+  { deskWork }: FactsParts,
+  { id }: FlowOfficer,
+  { officer: asked }: Need,
+  facts: Facts,
+): Promise<Pick<Known, 'desk' | 'team' | 'backChecks' | 'areas'>> {
+  const { beganAt } = facts;
+  const [desk, team, backChecks, areas] = await Promise.all([
+    asked.includes('desk') ? deskWork.listDesk(id, beganAt, mostNumbered) : facts.desk,
+    asked.includes('team') ? deskWork.listTeam(id, beganAt) : facts.team,
+    asked.includes('back-checks') ? deskWork.listBackChecks(id, beganAt, mostNumbered) : facts.backChecks,
+    asked.includes('areas') ? deskWork.listAreas(id) : facts.areas,
+  ]);
+  return { desk, team, backChecks, areas };
 }
 
 async function findHouseholds(

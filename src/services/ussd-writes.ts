@@ -65,13 +65,15 @@ function draftWrite(turn: TurnRecord, form: OpenForm, before: UssdWrite | undefi
  * as the screens did.
  */
 function messageOf({ start, receiver, now }: TurnRecord, submission: Submission): InboundMessage {
+  // On a borrowed phone the sender's number says nothing of who reports.
+  const signed = start.signedIn ? { ...submission, officerId: start.signedIn.officerId } : submission;
   return {
     channel: start.channel,
     providerId: submissionId(start.sessionId, start.dialogue, submission.tokens),
     kind: 'ussd',
     sender: start.msisdn,
     receiver,
-    raw: new TextEncoder().encode(JSON.stringify(submission)),
+    raw: new TextEncoder().encode(JSON.stringify(signed)),
     receivedAt: now,
     sentAt: start.beganAt,
   };

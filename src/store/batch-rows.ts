@@ -1,7 +1,7 @@
 import type { NewHousehold } from '../domain/report/types.ts';
 import type { NewAnswer, NewReport, NewRevision } from '../ports.ts';
 import type { InsertTarget } from './insert-rows.ts';
-import { detailsOf } from './stored-reports.ts';
+import { detailsOf, parkedClaim } from './stored-reports.ts';
 
 /* What a batch writes, laid out in the columns of its tables. */
 
@@ -50,7 +50,7 @@ export function reportRow(report: NewReport) {
     remarks: report.report?.remarks ?? [],
     problems: report.problems,
     repairs: report.repairs,
-    details: report.report && detailsOf(report.report),
+    details: report.claim ? parkedClaim(report.claim) : report.report && detailsOf(report.report),
     receipt: report.receipt,
     channel: report.channel,
     source: report.source,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Role } from '../domain/workflow/roles.ts';
 import { insertRows } from './insert-rows.ts';
+import { countTargets } from './progress-rows.ts';
 import { execute, query } from './query.ts';
 
 /** Whether nothing was imported yet: no area, no officer, no household. */
@@ -28,6 +29,7 @@ export function loadDemoIfEmpty(knex: Knex): Promise<boolean> {
       { table: 'areas', columns: { code: 'text', name: 'text', kemendagri: 'text' } },
       areas,
     );
+    await insertRows(trx, codeTarget, codes);
     await insertOfficers(trx);
     await insertHouseholds(trx);
     return true;
@@ -44,6 +46,37 @@ const areas = [
   { code: firstVillage, name: 'Kampung Contoh', kemendagri: null },
   { code: secondVillage, name: 'Kampung Misal', kemendagri: null },
 ];
+
+/** What Kemendagri calls them, and called them before the provinces of Papua were divided. */
+const codes = [
+  { area_code: '94', kemendagri: '91', name: 'Papua', valid_from: null, valid_to: null },
+  {
+    area_code: '9415',
+    kemendagri: '9118',
+    name: 'Kabupaten Asmat',
+    valid_from: null,
+    valid_to: '2022-07-24',
+  },
+  {
+    area_code: '9415',
+    kemendagri: '9304',
+    name: 'Kabupaten Asmat',
+    valid_from: '2022-07-25',
+    valid_to: null,
+  },
+].map((code) => ({ ...code, source: 'import' }));
+
+const codeTarget = {
+  table: 'area_codes',
+  columns: {
+    area_code: 'text',
+    kemendagri: 'text',
+    name: 'text',
+    valid_from: 'date',
+    valid_to: 'date',
+    source: 'text',
+  },
+};
 
 interface DemoOfficer {
   readonly msisdn: string;
@@ -91,7 +124,9 @@ async function insertOfficers(trx: Knex): Promise<void> {
       `WITH added AS (
          INSERT INTO officers (msisdn, name, role, superior_id)
          VALUES (:msisdn, :name, :role, (SELECT id FROM officers WHERE msisdn = :superior))
-         RETURNING id
+         RETURNING id, msisdn
+       ), number AS (
+         INSERT INTO officer_numbers (officer_id, msisdn) SELECT id, msisdn FROM added
        )
        INSERT INTO officer_areas (officer_id, area_code) SELECT added.id, unnest(:areas::text[]) FROM added`,
       { ...officer },
@@ -119,6 +154,10 @@ async function insertHouseholds(trx: Knex): Promise<void> {
       },
     },
     households,
+  );
+  await countTargets(
+    trx,
+    households.map(({ idbdt }) => idbdt),
   );
   await insertRows(
     trx,

@@ -16,30 +16,57 @@ export function makeDirectory(db: Knex): Directory {
 
 interface OfficerRow {
   readonly id: string;
+  readonly code: string;
   readonly msisdn: string;
   readonly name: string;
   readonly role: Role;
   readonly language: Language;
   readonly is_quiet: boolean;
   readonly is_stopped: boolean;
+  readonly superior_id: string | null;
   readonly areas: string[];
+}
+
+const officerColumns = `officers.id, code, officers.msisdn, name, role, language, is_quiet, is_stopped, superior_id,
+  ARRAY(SELECT area_code FROM officer_areas WHERE officer_id = officers.id ORDER BY area_code) AS areas`;
+
+/** Officers in office by id. */
+export async function findOfficersById(db: Knex, ids: readonly number[]): Promise<Map<number, Officer>> {
+  if (ids.length === 0) return new Map();
+  const rows = await query<OfficerRow>(
+    db,
+    `SELECT ${officerColumns} FROM officers WHERE id = ANY (:ids::bigint[]) AND ended_at IS NULL`,
+    { ids },
+  );
+  return new Map(rows.map((row) => [Number(row.id), toOfficer(row)]));
+}
+
+/** The officer in office who has a code, or null. */
+export async function findOfficerByCode(db: Knex, code: string): Promise<Officer | null> {
+  const [row] = await query<OfficerRow>(
+    db,
+    `SELECT ${officerColumns} FROM officers WHERE code = :code AND ended_at IS NULL`,
+    { code },
+  );
+  return row ? toOfficer(row) : null;
 }
 
 async function findOfficers(db: Knex, msisdns: readonly string[]): Promise<Map<string, Officer>> {
   if (msisdns.length === 0) return new Map();
-  const rows = await query<OfficerRow>(
+  const rows = await query<OfficerRow & { readonly number: string }>(
     db,
-    `SELECT id, msisdn, name, role, language, is_quiet, is_stopped,
-       ARRAY(SELECT area_code FROM officer_areas WHERE officer_id = officers.id ORDER BY area_code) AS areas
-     FROM officers WHERE msisdn = ANY (:msisdns)`,
+    `SELECT officer_numbers.msisdn AS number, ${officerColumns}
+     FROM officer_numbers JOIN officers ON officers.id = officer_id
+     WHERE officer_numbers.msisdn = ANY (:msisdns) AND until IS NULL AND ended_at IS NULL`,
     { msisdns },
   );
-  return new Map(rows.map((row) => [row.msisdn, toOfficer(row)]));
+  return new Map(rows.map((row) => [row.number, toOfficer(row)]));
 }
 
 function toOfficer(row: OfficerRow): Officer {
   return {
     id: Number(row.id),
+    code: row.code,
     msisdn: row.msisdn,
     name: row.name,
     role: row.role,
@@ -48,5 +75,6 @@ function toOfficer(row: OfficerRow): Officer {
     isStopped: row.is_stopped,
     areas: row.areas,
     villages: row.areas.filter((code) => code.length === 10),
+    superiorId: row.superior_id === null ? null : Number(row.superior_id),
   };
 }

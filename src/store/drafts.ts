@@ -35,6 +35,16 @@ export async function findDrafts(knex: Knex, officerIds: readonly number[]): Pro
   return new Map(rows.map((row) => [Number(row.officer_id), toDraft(row)]));
 }
 
+/** All open drafts of these officers, in no order. */
+export async function findOpenDrafts(knex: Knex, officerIds: readonly number[]): Promise<Draft[]> {
+  const rows = await query<DraftRow>(
+    knex,
+    `SELECT officer_id, form, idbdt, state, updated_at FROM drafts WHERE officer_id = ANY (:officerIds::bigint[])`,
+    { officerIds },
+  );
+  return rows.map(toDraft);
+}
+
 function toDraft(row: DraftRow): Draft {
   return {
     officerId: Number(row.officer_id),
@@ -127,6 +137,20 @@ function draftRow(draft: Draft) {
   };
 }
 
+/** Deletes drafts that stand as they were found; one that was changed since then stays. */
+export async function closeDrafts(trx: Knex, drafts: readonly Draft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  await execute(
+    trx,
+    `DELETE FROM drafts
+     USING unnest(:officerIds::bigint[], :forms::text[], :idbdts::text[], :updatedAts::timestamptz[])
+       AS closed (officer_id, form, idbdt, updated_at)
+     WHERE drafts.officer_id = closed.officer_id AND drafts.form = closed.form AND drafts.idbdt = closed.idbdt
+       AND drafts.updated_at = closed.updated_at`,
+    { ...keyColumns(drafts), updatedAts: drafts.map(({ updatedAt }) => updatedAt) },
+  );
+}
+
 async function deleteDrafts(trx: Knex, keys: readonly DraftKey[]): Promise<void> {
   if (keys.length === 0) return;
   await execute(
@@ -134,10 +158,14 @@ async function deleteDrafts(trx: Knex, keys: readonly DraftKey[]): Promise<void>
     `DELETE FROM drafts USING unnest(:officerIds::bigint[], :forms::text[], :idbdts::text[])
        AS closed (officer_id, form, idbdt)
      WHERE drafts.officer_id = closed.officer_id AND drafts.form = closed.form AND drafts.idbdt = closed.idbdt`,
-    {
-      officerIds: keys.map(({ officerId }) => officerId),
-      forms: keys.map(({ form }) => form),
-      idbdts: keys.map(({ idbdt }) => idbdt),
-    },
+    keyColumns(keys),
   );
+}
+
+function keyColumns(keys: readonly DraftKey[]) {
+  return {
+    officerIds: keys.map(({ officerId }) => officerId),
+    forms: keys.map(({ form }) => form),
+    idbdts: keys.map(({ idbdt }) => idbdt),
+  };
 }

@@ -14,6 +14,12 @@ export function faultCode(error: unknown): string {
   return frame === undefined ? error.name : `${error.name} at ${frame}`;
 }
 
+/** What a batch was decided on has changed under it: like a serialisation failure, it is decided anew. */
+export class StaleFacts extends Error {
+  override readonly name = 'StaleFacts';
+  readonly code = '40001';
+}
+
 /** What two workers write at once where each believes that it is the first. */
 const contended: ReadonlySet<string> = new Set(['revisions_number_key', 'prelist_households_pkey']);
 

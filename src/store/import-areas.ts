@@ -1,119 +1,87 @@
 import type { Knex } from 'knex';
-import { z } from 'zod';
-import {
-  type BadRow,
-  type GoodRow,
-  type ImportKind,
-  type ImportOptions,
-  type ImportResult,
-  importRows,
-  lastOfEach,
-} from './import-rows.ts';
-import { insertRows, overwriteOn } from './insert-rows.ts';
+import type { AreaRecode } from '../domain/identity/area-recode.ts';
+import { areaForm, bridgeForm, kemendagriForm, type StagedArea } from './area-rows.ts';
+import type { BadRow, ImportOptions, ImportResult, RowForm } from './import-rows.ts';
+import { importStaged } from './import-staged.ts';
 import { query } from './query.ts';
+import { writeStagedAreas } from './write-areas.ts';
 
-/** Length of a BPS code by level, and of a Kemendagri code without its dots. */
-const lengths = {
-  provinsi: { bps: 2, kemendagri: 2 },
-  kabupaten: { bps: 4, kemendagri: 4 },
-  kecamatan: { bps: 7, kemendagri: 6 },
-  desa: { bps: 10, kemendagri: 10 },
-} as const;
-const levels = ['provinsi', 'kabupaten', 'kecamatan', 'desa'] as const;
+export interface AreaImportOptions extends ImportOptions {
+  /** `areas` is our own layout, `bridge` BPS's bridge to Kemendagri, `kemendagri` Kemendagri's own list. */
+  readonly layout?: 'areas' | 'bridge' | 'kemendagri';
+  /** First day of the Kemendagri codes in a bridge or list, `YYYY-MM-DD`. */
+  readonly from?: string | null;
+  /** Codes that changed, to be known of every area that is imported. */
+  readonly recodes?: readonly AreaRecode[];
+}
 
-const AreaRow = z
-  .object({
-    kode_bps: z.string().regex(/^\d+$/, 'must be digits'),
-    kode_kemendagri: z
-      .string()
-      .transform((code) => code.replaceAll('.', ''))
-      .pipe(z.string().regex(/^\d*$/, 'must be digits, with or without dots')),
-    nama: z.string().min(1, 'is missing'),
-    tingkat: z
-      .string()
-      .toLowerCase()
-      .pipe(z.enum(levels, `must be one of ${levels.join(', ')}`)),
-  })
-  .superRefine((area, context) => {
-    const { bps, kemendagri } = lengths[area.tingkat];
-    const refuse = (column: string, length: number) =>
-      context.addIssue({
-        code: 'custom',
-        path: [column],
-        message: `must have ${length} digits for a ${area.tingkat}`,
-      });
-    if (area.kode_bps.length !== bps) refuse('kode_bps', bps);
-    const given = area.kode_kemendagri.length;
-    if (given > 0 && given !== kemendagri) refuse('kode_kemendagri', kemendagri);
-  })
-  .transform((area) => ({
-    code: area.kode_bps,
-    name: area.nama,
-    kemendagri: area.kode_kemendagri === '' ? null : area.kode_kemendagri,
-  }));
-type AreaRow = z.infer<typeof AreaRow>;
-
-const areas: ImportKind<'kode_bps' | 'kode_kemendagri' | 'nama' | 'tingkat', AreaRow> = {
-  columns: ['kode_bps', 'kode_kemendagri', 'nama', 'tingkat'],
-  schema: AreaRow,
-  batchSize: Number.POSITIVE_INFINITY,
-  write: writeAreas,
-};
-
-/** Imports areas; an area's parent may stand anywhere in the file, or be in the store. */
+/**
+ * Imports areas with their codes; an area's parent may stand anywhere in the file, or be in the store. An area that
+ * comes with another Kemendagri code than before has both, the newest of which is in force.
+ */
 export function importAreas(
   knex: Knex,
   stream: AsyncIterable<Uint8Array | string>,
-  options: ImportOptions,
+  options: AreaImportOptions,
 ): Promise<ImportResult> {
-  return importRows(knex, stream, areas, options);
+  const from = options.from ?? null;
+  const recodes = options.recodes ?? [];
+  switch (options.layout) {
+    case 'bridge':
+      return importForm(knex, stream, bridgeForm(from), recodes, options);
+    case 'kemendagri':
+      return importForm(knex, stream, kemendagriForm(from), recodes, options);
+    default:
+      return importForm(knex, stream, areaForm, recodes, options);
+  }
 }
 
-const chunkSize = 1_000;
+function importForm<Column extends string>(
+  knex: Knex,
+  stream: AsyncIterable<Uint8Array | string>,
+  form: RowForm<Column, StagedArea>,
+  recodes: readonly AreaRecode[],
+  options: ImportOptions,
+): Promise<ImportResult> {
+  const kind = {
+    ...form,
+    table: 'staged_areas',
+    staged: {
+      code: 'text',
+      name: 'text',
+      kemendagri: 'text',
+      kemendagri_name: 'text',
+      valid_from: 'date',
+      valid_to: 'date',
+    },
+    refuse: refuseOrphans,
+    write: (trx: Knex) => writeStagedAreas(trx, recodes),
+  };
+  return importStaged(knex, stream, kind, options);
+}
 
-async function writeAreas(trx: Knex, rows: readonly GoodRow<AreaRow>[]): Promise<BadRow[]> {
-  const inStore = await findParents(trx, rows);
-  const known = new Set(inStore);
+/** Lengths of the BPS codes of a level and of the one above, from the top: who lies in a bad area is bad as well. */
+const levels = [
+  { length: 4, above: 2 },
+  { length: 7, above: 4 },
+  { length: 10, above: 7 },
+] as const;
+
+async function refuseOrphans(trx: Knex): Promise<BadRow[]> {
+  await trx.raw('CREATE INDEX ON staged_areas (code)');
   const bad: BadRow[] = [];
-  const good: AreaRow[] = [];
-  for (const { line, values } of fromTheTop(rows)) {
-    const parent = parentOf(values.code);
-    if (parent === null || known.has(parent)) {
-      known.add(values.code);
-      good.push(values);
-    } else {
+  for (const level of levels) {
+    const refused = await query<{ line: number; parent: string }>(
+      trx,
+      `DELETE FROM staged_areas WHERE length(code) = :length
+         AND NOT EXISTS (SELECT FROM areas WHERE areas.code = left(staged_areas.code, :above))
+         AND NOT EXISTS (SELECT FROM staged_areas AS above WHERE above.code = left(staged_areas.code, :above))
+       RETURNING line, left(code, :above) AS parent`,
+      level,
+    );
+    for (const { line, parent } of refused) {
       bad.push({ line, reason: `kode_bps lies in ${parent}, which is neither in the file nor in the store` });
     }
   }
-  const unique = lastOfEach(
-    good.map((values) => ({ line: 0, values })),
-    (area) => area.code,
-  ).map(({ values }) => values);
-  for (let from = 0; from < unique.length; from += chunkSize) {
-    await insertRows(trx, areaTarget, unique.slice(from, from + chunkSize));
-  }
   return bad;
-}
-
-const areaTarget = {
-  table: 'areas',
-  columns: { code: 'text', name: 'text', kemendagri: 'text' },
-  afterwards: overwriteOn(['code'], ['name', 'kemendagri']),
-};
-
-function fromTheTop(rows: readonly GoodRow<AreaRow>[]): GoodRow<AreaRow>[] {
-  return rows.toSorted((a, b) => a.values.code.length - b.values.code.length);
-}
-
-async function findParents(trx: Knex, rows: readonly GoodRow<AreaRow>[]): Promise<string[]> {
-  const parents = new Set(rows.flatMap(({ values }) => parentOf(values.code) ?? []));
-  const found = await query<{ code: string }>(trx, 'SELECT code FROM areas WHERE code = ANY (:parents)', {
-    parents: [...parents],
-  });
-  return found.map(({ code }) => code);
-}
-
-function parentOf(code: string): string | null {
-  const length = { 4: 2, 7: 4, 10: 7 }[code.length];
-  return length === undefined ? null : code.slice(0, length);
 }

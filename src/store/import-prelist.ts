@@ -10,6 +10,7 @@ import {
   lastOfEach,
 } from './import-rows.ts';
 import { insertRows, overwriteOn } from './insert-rows.ts';
+import { countTargets } from './progress-rows.ts';
 import { query } from './query.ts';
 
 const batchSize = 1_000;
@@ -71,10 +72,14 @@ const households: ImportKind<keyof typeof HouseholdRow.in.shape, HouseholdRow> =
     );
     const good = rows.filter(({ values }) => known.has(villageOf(values)));
     const unique = lastOfEach(good, ({ idbdt }) => idbdt);
-    await insertRows(
+    const written = await insertRows<{ idbdt: string; is_new: boolean }>(
       trx,
       householdTarget,
       unique.map(({ values }) => values),
+    );
+    await countTargets(
+      trx,
+      written.filter((row) => row.is_new).map(({ idbdt }) => idbdt),
     );
     return refused(
       rows,
@@ -95,7 +100,9 @@ const householdColumns = {
 const householdTarget = {
   table: 'prelist_households',
   columns: householdColumns,
-  afterwards: `${overwriteOn(['idbdt'], Object.keys(householdColumns))}, imported_at = now()`,
+  // Only a row that was there before has somebody in xmax: the statement itself, which locked it.
+  afterwards: `${overwriteOn(['idbdt'], Object.keys(householdColumns))}, imported_at = now()
+    RETURNING idbdt, xmax = 0 AS is_new`,
 };
 
 /** Imports the prelist's households; their villages must be known areas. Streams: a file may have any length. */

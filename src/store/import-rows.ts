@@ -28,14 +28,18 @@ export interface GoodRow<Values> {
   readonly values: Values;
 }
 
-export interface ImportKind<Column extends string, Values> {
+/** The form of a file's rows. */
+export interface RowForm<Column extends string, Values> {
   readonly columns: readonly Column[];
+  /** Columns that a file may leave out; their cells are empty then. */
+  readonly optional?: readonly Column[];
   /** Checks and converts one row's cells; its messages say what a cell must be and never repeat it. */
   readonly schema: z.ZodType<Values, unknown>;
-  /**
-   * Rows written together, in one transaction unless the import is strict. `Infinity` for kinds whose rows refer
-   * to each other: such a file is held in memory whole (all areas of the country are some 92,000 rows).
-   */
+}
+
+/** A file whose rows don't refer to each other. */
+export interface ImportKind<Column extends string, Values> extends RowForm<Column, Values> {
+  /** Rows written together, in one transaction unless the import is strict. */
   readonly batchSize: number;
   /** Writes rows, a repeated one over an earlier one, and returns those that refer to what is not there. */
   write(trx: Knex, rows: readonly GoodRow<Values>[]): Promise<readonly BadRow[]>;
@@ -54,20 +58,27 @@ export async function importRows<Column extends string, Values>(
   options: ImportOptions,
 ): Promise<ImportResult> {
   if (!options.strict) return importBatches(stream, kind, options, (write) => knex.transaction(write));
-  try {
-    return await knex.transaction(async (trx) => {
+  return allOrNone(() =>
+    knex.transaction(async (trx) => {
       const result = await importBatches(stream, kind, options, (write) => write(trx));
       if (result.bad.length > 0) throw new NotAll(result);
       return result;
-    });
+    }),
+  );
+}
+
+/** What came of an import that may throw {@link NotAll} to be rolled back. */
+export async function allOrNone(importing: () => Promise<ImportResult>): Promise<ImportResult> {
+  try {
+    return await importing();
   } catch (error) {
     if (error instanceof NotAll) return { ...error.result, written: 0 };
     throw error;
   }
 }
 
-/** Rolls a strict import back. */
-class NotAll extends Error {
+/** Rolls a strict import back, with what it came to. */
+export class NotAll extends Error {
   override readonly name = 'NotAll';
   readonly result: ImportResult;
   constructor(result: ImportResult) {
@@ -96,9 +107,8 @@ async function importBatches<Column extends string, Values>(
     written += rows.length - refused.length;
     options.onProgress?.(read);
   };
-  for await (const row of readCsv(stream, kind.columns)) {
+  for await (const checked of readRows(stream, kind)) {
     read += 1;
-    const checked = checkRow(kind, row);
     if ('reason' in checked) bad.push(checked);
     else batch.push(checked);
     if (batch.length >= kind.batchSize) await flush();
@@ -107,12 +117,20 @@ async function importBatches<Column extends string, Values>(
   return { read, written, bad: bad.toSorted((a, b) => a.line - b.line) };
 }
 
+/** The rows of a file, each checked by itself. */
+export async function* readRows<Column extends string, Values>(
+  stream: AsyncIterable<Uint8Array | string>,
+  form: RowForm<Column, Values>,
+): AsyncGenerator<GoodRow<Values> | BadRow> {
+  for await (const row of readCsv(stream, form.columns, form.optional)) yield checkRow(form, row);
+}
+
 function checkRow<Column extends string, Values>(
-  kind: ImportKind<Column, Values>,
+  form: RowForm<Column, Values>,
   row: CsvRow<Column>,
 ): GoodRow<Values> | BadRow {
   if ('problem' in row) return { line: row.line, reason: row.problem };
-  const checked = kind.schema.safeParse(row.cells);
+  const checked = form.schema.safeParse(row.cells);
   if (checked.success) return { line: row.line, values: checked.data };
   const issue = checked.error.issues[0];
   return { line: row.line, reason: [issue?.path.join('.'), issue?.message].filter(Boolean).join(' ') };

@@ -10,7 +10,8 @@ import { query } from './query.ts';
 export async function stopOfficer(knex: Knex, msisdn: string): Promise<boolean> {
   const rows = await query<{ id: string }>(
     knex,
-    'UPDATE officers SET is_stopped = true, updated_at = now() WHERE msisdn = :msisdn RETURNING id',
+    `UPDATE officers SET is_stopped = true, updated_at = now()
+     WHERE id = (SELECT officer_id FROM officer_numbers WHERE msisdn = :msisdn AND until IS NULL) RETURNING id`,
     { msisdn },
   );
   return rows.length > 0;

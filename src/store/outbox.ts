@@ -37,7 +37,7 @@ export function makeOutbox(knex: Knex): Outbox {
   };
 }
 
-/** Rows past their use are passed over, however many there are. */
+/** Answers go before messages of our own accord. Rows past their use are passed over, however many there are. */
 async function claimDue(knex: Knex, limit: number, now: Date): Promise<OutboundMessage[]> {
   for (;;) {
     const rows = await query<OutboundMessage & { state: DeliveryState }>(
@@ -45,7 +45,7 @@ async function claimDue(knex: Knex, limit: number, now: Date): Promise<OutboundM
       `WITH due AS (
          SELECT id AS due_id FROM outbox
          WHERE state IN ('pending', 'errored') AND (not_before IS NULL OR not_before <= :now)
-         ORDER BY id LIMIT :limit
+         ORDER BY kind <> 'answer', id LIMIT :limit
          FOR UPDATE SKIP LOCKED
        ), claimed AS (
          UPDATE outbox SET
@@ -53,9 +53,9 @@ async function claimDue(knex: Knex, limit: number, now: Date): Promise<OutboundM
            wired_at = CASE WHEN expires_at <= :now THEN wired_at ELSE :now END,
            attempts = CASE WHEN expires_at <= :now THEN attempts ELSE attempts + 1 END
          FROM due WHERE outbox.id = due.due_id
-         RETURNING ${outbound}, state
+         RETURNING ${outbound}, state, kind
        )
-       SELECT * FROM claimed ORDER BY id`,
+       SELECT ${outbound}, state FROM claimed ORDER BY kind <> 'answer', id`,
       { limit, now },
     );
     const wired = rows.filter((row) => row.state === 'wired').map(({ state: _, ...message }) => message);

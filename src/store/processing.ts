@@ -3,6 +3,7 @@ import type { Clock, Processing } from '../ports.ts';
 import { makeBatchLookup } from './batch-lookup.ts';
 import { type ClaimedRow, claimBatch, claimOne, openRow } from './claim.ts';
 import { faultCode, isContention } from './fault-code.ts';
+import type { NoticeWays } from './notices.ts';
 import type { RawBytes } from './raw-bytes.ts';
 import { recordFailures } from './record-failures.ts';
 import { isStoreUnreachable } from './unreachable.ts';
@@ -14,8 +15,13 @@ type Work = Parameters<Processing['processBatch']>[1];
 const contentionTries = 5;
 
 /** Batches over the inbox in the store: claim, look up, decide and write in one transaction. */
-export function makeProcessing(knex: Knex, rawBytes: RawBytes, clock: Clock): Processing {
-  const writeBatch = makeBatchWriter();
+export function makeProcessing(
+  knex: Knex,
+  rawBytes: RawBytes,
+  clock: Clock,
+  noticeWays?: NoticeWays,
+): Processing {
+  const writeBatch = makeBatchWriter(noticeWays);
   const parts: Parts = { knex, rawBytes, clock, writeBatch };
   return {
     async processBatch(limit, work) {

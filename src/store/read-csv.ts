@@ -8,15 +8,16 @@ export type CsvRow<Column extends string> =
   | { readonly line: number; readonly problem: string };
 
 /**
- * Rows of a CSV file with a header that names exactly the given columns, in any order. Separator `,` or `;`, as
- * the header has it. A row is one line: none of our columns holds line breaks, and so a quote that is never closed
- * spoils its own row only.
+ * Rows of a CSV file with a header that names the given columns, in any order, and no others than those that it may
+ * name; cells of what it does not name are empty. Separator `,` or `;`, as the header has it. A row is one line: none
+ * of our columns holds line breaks, and so a quote that is never closed spoils its own row only.
  *
  * @throws ImportError where the header is missing or names other columns, and as {@link readLines} does.
  */
 export async function* readCsv<Column extends string>(
   stream: AsyncIterable<Uint8Array | string>,
   columns: readonly Column[],
+  optional: readonly Column[] = [],
 ): AsyncGenerator<CsvRow<Column>> {
   let line = 0;
   let header: Header<Column> | null = null;
@@ -24,20 +25,27 @@ export async function* readCsv<Column extends string>(
     line += 1;
     if (text.trim() === '') continue;
     if (header) yield readRow(header, text, line);
-    else header = readHeader(text, columns);
+    else header = readHeader(text, columns, optional);
   }
   if (!header) throw new ImportError(`The file is empty; its first line must be ${columns.join(',')}`);
 }
 
-interface Header<Column> {
+interface Header<Column extends string> {
   readonly columns: readonly Column[];
   readonly separator: ',' | ';';
+  /** A cell of nothing for each column that the file has not. */
+  readonly absent: Readonly<Partial<Record<Column, string>>>;
 }
 
-function readHeader<Column extends string>(text: string, columns: readonly Column[]): Header<Column> {
+function readHeader<Column extends string>(
+  text: string,
+  columns: readonly Column[],
+  optional: readonly Column[],
+): Header<Column> {
   const separator = text.includes(';') && !text.includes(',') ? ';' : ',';
   const names = cellsOf(text, separator) ?? [];
-  const known = names.flatMap((name) => columns.find((column) => column === name) ?? []);
+  const possible = [...columns, ...optional];
+  const known = names.flatMap((name) => possible.find((column) => column === name) ?? []);
   const problems = [
     ...columns.filter((column) => !known.includes(column)).map((column) => `lacks ${column}`),
     ...names
@@ -47,9 +55,12 @@ function readHeader<Column extends string>(text: string, columns: readonly Colum
   ];
   if (names.length === 0) problems.push('can not be read');
   if (problems.length > 0) {
-    throw new ImportError(`The header ${problems.join(', ')}; it must be ${columns.join(',')}`);
+    const more = optional.length === 0 ? '' : `, and may have ${optional.join(',')}`;
+    throw new ImportError(`The header ${problems.join(', ')}; it must be ${columns.join(',')}${more}`);
   }
-  return { columns: known, separator };
+  const absent: Partial<Record<Column, string>> = {};
+  for (const column of optional) if (!known.includes(column)) absent[column] = '';
+  return { columns: known, separator, absent };
 }
 
 function readRow<Column extends string>(header: Header<Column>, text: string, line: number): CsvRow<Column> {
@@ -58,7 +69,7 @@ function readRow<Column extends string>(header: Header<Column>, text: string, li
   if (cells.length !== header.columns.length) {
     return { line, problem: `has ${cells.length} cells where the header has ${header.columns.length}` };
   }
-  const byColumn: Partial<Record<Column, string>> = {};
+  const byColumn: Partial<Record<Column, string>> = { ...header.absent };
   for (const [at, column] of header.columns.entries()) byColumn[column] = cells[at] ?? '';
   return { line, cells: byColumn as Record<Column, string> };
 }

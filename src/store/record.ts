@@ -51,6 +51,10 @@ export interface StoredReport {
   readonly settled_by: string | null;
   readonly withdrawn_at: Date | null;
   readonly withdrawn_by: string | null;
+  readonly review: string | null;
+  readonly reviewed_at: Date | null;
+  readonly reviewed_by: string | null;
+  readonly review_reason: string | null;
   readonly channel: string;
   readonly source: string;
   readonly codebook_version: string;
@@ -81,8 +85,8 @@ export async function readRecord(
   const reports = await query<StoredReport>(
     knex,
     `SELECT id, receipt, officer_id, command, form, outcome, is_practice, reason, answers, details, capped, remarks,
-       problems, repairs, questions, question_expires_at, settled_by, withdrawn_at, withdrawn_by, channel, source,
-       codebook_version, received_at, processed_at
+       problems, repairs, questions, question_expires_at, settled_by, withdrawn_at, withdrawn_by, review,
+       reviewed_at, reviewed_by, review_reason, channel, source, codebook_version, received_at, processed_at
      FROM reports WHERE idbdt = :idbdt ORDER BY id`,
     { idbdt },
   );

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { BatchResult } from '../ports.ts';
+import { StaleFacts } from './fault-code.ts';
 import { execute } from './query.ts';
 
 type Settled = Pick<BatchResult, 'closedQuestions' | 'withdrawals' | 'withdrawnProposals'>;
@@ -26,15 +27,23 @@ async function closeQuestions(trx: Knex, closed: Settled['closedQuestions']): Pr
   );
 }
 
+/** @throws StaleFacts where a supervisor settled a held report meanwhile: what it then counts for is another thing. */
 async function withdrawReports(trx: Knex, withdrawals: Settled['withdrawals'], now: Date): Promise<void> {
   if (withdrawals.length === 0) return;
-  await execute(
+  const written = await execute(
     trx,
     `UPDATE reports SET withdrawn_at = :now, withdrawn_by = withdrawn.by
-     FROM unnest(:ids::bigint[], :bys::bigint[]) AS withdrawn (id, by)
-     WHERE reports.id = withdrawn.id AND reports.withdrawn_at IS NULL`,
-    { now, ids: withdrawals.map(({ reportId }) => reportId), bys: withdrawals.map(({ by }) => by) },
+     FROM unnest(:ids::bigint[], :bys::bigint[], :held::boolean[]) AS withdrawn (id, by, was_held)
+     WHERE reports.id = withdrawn.id AND reports.withdrawn_at IS NULL
+       AND (reports.outcome = 'held') = withdrawn.was_held`,
+    {
+      now,
+      ids: withdrawals.map(({ reportId }) => reportId),
+      bys: withdrawals.map(({ by }) => by),
+      held: withdrawals.map(({ wasHeld }) => wasHeld),
+    },
   );
+  if (written < withdrawals.length) throw new StaleFacts();
 }
 
 async function dropProposals(trx: Knex, idbdts: readonly string[]): Promise<void> {

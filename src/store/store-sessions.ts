@@ -70,6 +70,7 @@ const StoredState: z.ZodType<SessionState> = z.object({
     beganAt: z.coerce.date(),
     stops: StoredStops,
     hasEnded: z.boolean(),
+    signedIn: z.object({ officerId: z.number(), tokens: z.number() }).nullable(),
   }),
   tokens: z.array(z.string()),
   turns: z.record(z.string(), z.object({ text: z.string(), isEnd: z.boolean() })),

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import type { Answers, Problem } from '../domain/instrument/types.ts';
 import type { FormName, HouseholdReport, Outcome, StoredReport } from '../domain/report/types.ts';
+import type { AreaClaim } from '../domain/workflow/area-claim.ts';
+import type { ReviewKind } from '../domain/workflow/review.ts';
 import { query } from './query.ts';
 
 /** What a report says beyond the household's own answers; NULL in the store where there is nothing. */
@@ -22,11 +24,40 @@ export const contentColumns = 'form, idbdt, answers, capped, remarks, details';
 /** Holds for rows that report something of a household, so that {@link contentColumns} are there. */
 export const isReport = 'form IS NOT NULL AND idbdt IS NOT NULL AND answers IS NOT NULL';
 
+/** Whom or what of the household a report is of, to be compared. */
+function unitsSql(report: string): string {
+  return `jsonb_build_array(
+    jsonb_path_query_array(${report}.details, '$.members[*].number'),
+    jsonb_path_query_array(${report}.details, '$.families[*].nuk'),
+    jsonb_path_query_array(${report}.details, '$.businesses[*].member'))`;
+}
+
+/**
+ * Whether a later report said the same kind of thing of the same household, members, families or businesses and went
+ * to the records by a moment: what it says is newer, and the earlier one is not to be laid over it.
+ *
+ * @param report name of `reports` in the statement; not user input.
+ * @param asOf SQL of the moment.
+ */
+export function isSupersededSql(report: string, asOf: string): string {
+  return `EXISTS (
+    SELECT FROM reports AS later
+    WHERE later.idbdt = ${report}.idbdt AND later.id > ${report}.id AND later.received_at < ${asOf}
+      AND later.form = ${report}.form AND later.outcome IN ('accepted', 'repaired') AND NOT later.is_practice
+      AND (later.withdrawn_at IS NULL OR later.withdrawn_at >= ${asOf})
+      AND ${unitsSql('later')} IS NOT DISTINCT FROM ${unitsSql(report)})`;
+}
+
 const noDetails: ReportDetails = { members: [], families: [], businesses: [] };
 
 /** The report that a row holds. */
 export function toReport({ form, idbdt, answers, capped, remarks, details }: ContentRow): HouseholdReport {
   return { form, idbdt, answers, capped, ...(details ?? noDetails), remarks };
+}
+
+/** What of a claim that is asked back goes into the column `details`. */
+export function parkedClaim(claim: AreaClaim): { readonly claim: AreaClaim } {
+  return { claim };
 }
 
 /** What of a report goes into the column `details`; null for a report of the household alone. */
@@ -43,6 +74,7 @@ interface ReportRow extends ContentRow {
   readonly is_withdrawn: boolean;
   readonly source: 'sms' | 'ussd';
   readonly received_at: Date;
+  readonly review: ReviewKind | null;
 }
 
 /**
@@ -58,7 +90,7 @@ export async function findReports(
 ): Promise<StoredReport[]> {
   const rows = await query<ReportRow>(
     db,
-    `SELECT id, officer_id, receipt, outcome, withdrawn_at IS NOT NULL AS is_withdrawn, source, received_at,
+    `SELECT id, officer_id, receipt, outcome, withdrawn_at IS NOT NULL AS is_withdrawn, source, received_at, review,
        ${contentColumns}
      FROM reports
      WHERE ${condition} AND ${isReport} AND officer_id IS NOT NULL AND NOT is_practice
@@ -74,5 +106,6 @@ export async function findReports(
     report: toReport(row),
     source: row.source,
     receivedAt: row.received_at,
+    review: row.review,
   }));
 }

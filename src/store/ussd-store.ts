@@ -47,9 +47,14 @@ const dialogueTarget: InsertTarget = {
     began_at: 'timestamptz',
     stops: 'jsonb',
     has_ended: 'boolean',
+    signed_in_as: 'bigint',
+    signed_in_tokens: 'smallint',
   },
-  // A dialogue begins once: a replay that writes its start again must not change what it is replayed from.
-  afterwards: 'ON CONFLICT (channel, session_id, dialogue) DO UPDATE SET stops = excluded.stops',
+  // A dialogue begins once: a replay that writes its start again must not change what it is replayed from. Who signs
+  // in does so once too, in a later turn than the first.
+  afterwards: `ON CONFLICT (channel, session_id, dialogue) DO UPDATE SET stops = excluded.stops,
+    signed_in_as = coalesce(ussd_dialogues.signed_in_as, excluded.signed_in_as),
+    signed_in_tokens = coalesce(ussd_dialogues.signed_in_tokens, excluded.signed_in_tokens)`,
 };
 
 /** Several starts of one dialogue: the first, with the stops of the last; in one order for all transactions. */
@@ -57,7 +62,8 @@ function mergeStarts(starts: readonly DialogueStart[]): DialogueStart[] {
   const merged = new Map<string, DialogueStart>();
   for (const start of starts) {
     const key = JSON.stringify([start.channel, start.sessionId, start.dialogue]);
-    merged.set(key, { ...(merged.get(key) ?? start), stops: start.stops });
+    const first = merged.get(key) ?? start;
+    merged.set(key, { ...first, stops: start.stops, signedIn: first.signedIn ?? start.signedIn });
   }
   return [...merged].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, start]) => start);
 }
@@ -73,6 +79,8 @@ function dialogueRow(start: DialogueStart) {
     began_at: start.beganAt,
     stops: start.stops,
     has_ended: start.hasEnded,
+    signed_in_as: start.signedIn?.officerId ?? null,
+    signed_in_tokens: start.signedIn?.tokens ?? null,
   };
 }
 
@@ -120,6 +128,8 @@ interface DialogueRow {
   readonly began_at: Date;
   readonly stops: unknown;
   readonly has_ended: boolean;
+  readonly signed_in_as: string | null;
+  readonly signed_in_tokens: number | null;
 }
 
 async function findStarts(
@@ -131,7 +141,8 @@ async function findStarts(
     `SELECT wanted.position, newest.*
      FROM unnest(:channels::text[], :sessionIds::text[]) WITH ORDINALITY AS wanted (channel, session_id, position)
      CROSS JOIN LATERAL (
-       SELECT channel, session_id, dialogue, msisdn, began, draft, began_at, stops, has_ended
+       SELECT channel, session_id, dialogue, msisdn, began, draft, began_at, stops, has_ended,
+         signed_in_as, signed_in_tokens
        FROM ussd_dialogues AS known
        WHERE known.channel = wanted.channel AND known.session_id = wanted.session_id
        ORDER BY dialogue DESC LIMIT 1
@@ -156,5 +167,9 @@ function toStart(row: DialogueRow): DialogueStart {
     beganAt: row.began_at,
     stops: StoredStops.parse(row.stops),
     hasEnded: row.has_ended,
+    signedIn:
+      row.signed_in_as === null
+        ? null
+        : { officerId: Number(row.signed_in_as), tokens: row.signed_in_tokens ?? 0 },
   };
 }

@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
 import type { BatchResult, NewAnswer, NewRevision } from '../ports.ts';
+import { takeAreaSteps } from './area-steps.ts';
+import { writeAudit } from './audit.ts';
+import { writeBackChecks } from './back-checks.ts';
 import {
   answerRow,
   answerTarget,
@@ -10,9 +13,14 @@ import {
   revisionRow,
   revisionTarget,
 } from './batch-rows.ts';
+import { writeClaims } from './claims.ts';
+import { closeDrafts } from './drafts.ts';
 import { insertRows } from './insert-rows.ts';
+import { defaultNoticeWays, writeNotices } from './notices.ts';
+import { writeProgress } from './progress-rows.ts';
 import { execute } from './query.ts';
 import { recordFailures } from './record-failures.ts';
+import { writeReviews } from './reviews.ts';
 import { settleReports } from './settle-reports.ts';
 import { writeParts } from './sms-parts.ts';
 import { makeRecordWriter } from './write-records.ts';
@@ -27,7 +35,7 @@ export type WriteBatch = (trx: Knex, batch: BatchResult, now: Date) => Promise<v
  * household the second fails on the revision's number before it touches the record; rows sorted by household, so
  * that they don't wait for each other crosswise.
  */
-export function makeBatchWriter(): WriteBatch {
+export function makeBatchWriter(noticeWays = defaultNoticeWays): WriteBatch {
   const writeRecords = makeRecordWriter();
   return async (trx, batch, now) => {
     await insertRows(trx, reportTarget, batch.reports.map(reportRow));
@@ -35,9 +43,17 @@ export function makeBatchWriter(): WriteBatch {
     await insertRows(trx, revisionTarget, batch.revisions.toSorted(byHousehold).map(revisionRow));
     await writeRecords(trx, batch);
     await settleReports(trx, batch, now);
+    await writeReviews(trx, batch.reviews, now);
+    await takeAreaSteps(trx, batch.areaSteps, now);
+    await writeClaims(trx, batch, now);
+    await writeBackChecks(trx, batch, now);
+    await writeAudit(trx, batch.audit);
+    await writeProgress(trx, batch.progress);
+    await closeDrafts(trx, batch.closedDrafts);
     await writeParts(trx, batch.parts, batch.spentParts);
     const answers = [...batch.answers, ...(await firstOfTheDay(trx, batch.strangerAnswers))];
     await insertRows(trx, answerTarget, answers.map(answerRow));
+    await writeNotices(trx, batch.notices, noticeWays);
     await changeOfficers(trx, batch.officerChanges, now);
     await finish(trx, batch.doneIds, now);
     await recordFailures(trx, batch.failures, now);

@@ -102,13 +102,15 @@ describe.each(ways)('bad input, on %s', (way) => {
     expect(await gateway.readingOf('stranger-2')).toMatchObject({ reason: 'unknown-sender', answer: null });
     expect((await gateway.readingOf('stranger-1')).answer).toContain('belum terdaftar');
     expect((await gateway.record('9415010001000007'))?.udrt.revisi).toBeNull();
-    expect((await gateway.dial('strange', [], stranger)).body).toMatch(/^END .*terdaftar/);
+    expect((await gateway.dial('strange', [], stranger)).body).toMatch(/^CON .*belum terdaftar/);
   });
 
   it('does not let another role report', async () => {
     await gateway.sms('korcam', `V 7-16 1011${day}`, korcam);
     expect(await gateway.readingOf('korcam')).toMatchObject({ outcome: 'rejected', reason: 'not-allowed' });
-    expect((await gateway.dial('korcam', [], korcam)).body).toMatch(/^END /);
+    const menu = await gateway.dial('korcam', [], korcam);
+    expect(menu.body).toMatch(/^CON /);
+    expect(menu.body).not.toContain('Hasil kunjungan');
   });
 
   it.each(wrongRequests)(

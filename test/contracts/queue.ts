@@ -109,6 +109,38 @@ export function queueContract(name: string, open: () => Queue): void {
       expect(started).toBe(1);
     });
 
+    it('repeats what goes by the clock, never twice at once, also after a run that throws', async () => {
+      const queue = openQueue();
+      let running = 0;
+      let most = 0;
+      let runs = 0;
+      queue.repeat('schedule', 100, async () => {
+        running += 1;
+        runs += 1;
+        most = Math.max(most, running);
+        await tick();
+        running -= 1;
+        if (runs === 1) throw new Error('the store is away');
+      });
+      await vi.waitFor(() => expect(runs).toBeGreaterThanOrEqual(4), { timeout: 10_000, interval: 20 });
+      expect(most).toBe(1);
+    }, 15_000);
+
+    it('tells a repeated run under way that it stops, waits for it, and starts no other', async () => {
+      const queue = openQueue();
+      let started = 0;
+      let finished = 0;
+      queue.repeat('schedule', 50, async (stopping) => {
+        started += 1;
+        await new Promise((resolve) => stopping.addEventListener('abort', resolve));
+        await tick();
+        finished += 1;
+      });
+      await vi.waitFor(() => expect(started).toBe(1), { timeout: 8_000, interval: 20 });
+      await queue.stop();
+      expect([started, finished]).toEqual([1, 1]);
+    }, 15_000);
+
     it('takes a signal that nobody consumes', async () => {
       const queue = openQueue();
       expect(() => queue.signal('outbox')).not.toThrow();

@@ -110,6 +110,7 @@ export function madeUpState(sessionId: string): SessionState {
       beganAt: new Date('2021-11-24T01:02:03.004Z'),
       stops: [[2, 3]],
       hasEnded: false,
+      signedIn: { officerId: 1, tokens: 2 },
     },
     tokens: ['1'],
     turns: { one: { text: 'Kentongan\n1 Lanjutkan\n2 Mulai baru', isEnd: false } },

@@ -24,9 +24,9 @@ export function noonPlus(seconds: number): Date {
 /** Empties every table and loads the demo area; ids start at 1 again. */
 export async function resetStore(knex: Knex): Promise<void> {
   await knex.raw(`
-    TRUNCATE areas, officers, officer_areas, prelist_households, prelist_members, inbox, reports, revisions,
-      outbox, stranger_answers, sms_parts, ussd_dialogues, ussd_states, drafts, dtks.udrt, dtks.udart, dtks.kk,
-      dtks.usaha RESTART IDENTITY`);
+    TRUNCATE areas, area_codes, officers, officer_areas, officer_numbers, prelist_households, prelist_members, inbox, reports, revisions,
+      outbox, notices, schedule_runs, audit, stranger_answers, sms_parts, ussd_dialogues, ussd_states, drafts, dtks.udrt,
+      dtks.udart, dtks.kk, dtks.usaha, progress_deltas, progress_areas, progress_officers, officer_pins, pin_numbers, pin_tries RESTART IDENTITY CASCADE`);
   await loadDemoIfEmpty(knex);
 }
 
@@ -53,12 +53,22 @@ export const emptyBatch: BatchResult = {
   removed: noRecords,
   revisions: [],
   answers: [],
+  notices: [],
   closedQuestions: [],
   withdrawals: [],
   withdrawnProposals: [],
+  progress: [],
+  closedDrafts: [],
   parts: [],
   spentParts: [],
   strangerAnswers: [],
+  reviews: [],
+  areaSteps: [],
+  claims: [],
+  withdrawnClaims: [],
+  drawnBackChecks: [],
+  doneBackChecks: [],
+  audit: [],
   officerChanges: [],
   doneIds: [],
   failures: [],

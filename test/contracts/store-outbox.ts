@@ -60,6 +60,19 @@ export function outboxContract(knexOf: () => Knex): void {
       ]);
     });
 
+    it('takes answers before messages of our own accord, and these not before their time', async () => {
+      await put([60, 60, 60]);
+      await knexOf().raw(`UPDATE outbox SET kind = 'digest' WHERE id < 3`);
+      await knexOf().raw('UPDATE outbox SET not_before = ? WHERE id = 1', [noonPlus(30)]);
+      const ids = async (now: Date) => (await outbox().claim(1, now)).map(({ id }) => id);
+      expect([await ids(noon), await ids(noon), await ids(noonPlus(29)), await ids(noonPlus(30))]).toEqual([
+        ['3'],
+        ['2'],
+        [],
+        ['1'],
+      ]);
+    });
+
     it('gives a row to one of many claimers', async () => {
       await put(Array.from({ length: 30 }, () => 60));
       const claims = await Promise.all(Array.from({ length: 6 }, () => outbox().claim(10, noon)));

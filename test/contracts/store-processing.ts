@@ -1,12 +1,13 @@
 import type { Knex } from 'knex';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { BatchResult, ClaimedMessage, InboundMessage } from '../../src/ports.ts';
+import type { BatchResult, ClaimedMessage, Draft, InboundMessage } from '../../src/ports.ts';
 import { makeDirectory } from '../../src/store/directory.ts';
 import { makeInbox } from '../../src/store/inbox.ts';
 import { makeProcessing } from '../../src/store/processing.ts';
 import { query } from '../../src/store/query.ts';
 import { makeRawBytes } from '../../src/store/raw-bytes.ts';
 import { readRecord } from '../../src/store/record.ts';
+import { makeUssdStore } from '../../src/store/ussd-store.ts';
 import { instrument } from '../support/instrument.ts';
 import {
   answer,
@@ -267,6 +268,57 @@ export function processingContract(knexOf: () => Knex): void {
         );
         return markDone(messages);
       });
+    });
+  });
+
+  describe('drafts that were finished by SMS', () => {
+    const draft = (changes: Partial<Draft> = {}): Draft => ({
+      officerId: enumeratorId,
+      form: 'RT',
+      idbdt: household,
+      state: { digits: {} },
+      updatedAt: noon,
+      ...changes,
+    });
+    const ussd = () => makeUssdStore(knexOf(), rawBytes);
+
+    it('are found of the officers asked for, and deleted', async () => {
+      const others = draft({ form: 'ART', updatedAt: noonPlus(-9) });
+      await ussd().write([{ draft: draft() }, { draft: others }, { draft: draft({ officerId: 5 }) }]);
+      await accept([sms('a')]);
+      await processing().processBatch(10, async (messages, lookup) => {
+        const found = await lookup.findDrafts([enumeratorId]);
+        expect(found).toHaveLength(2);
+        expect(found).toEqual(expect.arrayContaining([draft(), others]));
+        return { ...(await markDone(messages)), closedDrafts: [draft(), draft({ form: 'V' })] };
+      });
+      expect(await ussd().findDrafts([enumeratorId, 5])).toEqual(
+        new Map([
+          [enumeratorId, others],
+          [5, draft({ officerId: 5 })],
+        ]),
+      );
+    });
+
+    it('stay where a dialogue went on with them meanwhile', async () => {
+      const later = draft({ state: { digits: { visit: '1' } }, updatedAt: noonPlus(1) });
+      await ussd().write([{ draft: later }]);
+      await accept([sms('a')]);
+      await processing().processBatch(10, async (messages) => ({
+        ...(await markDone(messages)),
+        closedDrafts: [draft()],
+      }));
+      expect(await ussd().findDraft(enumeratorId)).toEqual(later);
+    });
+
+    it('stay where the batch fails', async () => {
+      await ussd().write([{ draft: draft() }]);
+      await accept([sms('a')]);
+      await processing().processBatch(10, async ([message]) => {
+        if (!message) throw new Error('one was accepted');
+        return { ...emptyBatch, closedDrafts: [draft()], doneIds: ['no id'] };
+      });
+      expect(await ussd().findDraft(enumeratorId)).toEqual(draft());
     });
   });
 

@@ -25,6 +25,7 @@ function start(changes: Partial<DialogueStart> = {}): DialogueStart {
     beganAt: noon,
     stops: [],
     hasEnded: false,
+    signedIn: null,
     ...changes,
   };
 }
@@ -74,6 +75,14 @@ export function ussdStoreContract(knexOf: () => Knex): void {
           ],
         }),
       );
+    });
+
+    it('are told who signed in, in a later turn, and keep it', async () => {
+      const signedIn = { officerId, tokens: 2 };
+      await store().write([{ start: start() }]);
+      await store().write([{ start: start({ signedIn }) }]);
+      await store().write([{ start: start() }, { start: start({ signedIn: { officerId: 5, tokens: 3 } }) }]);
+      expect(await store().findStart('at', 'S1')).toEqual(start({ signedIn }));
     });
 
     it('end', async () => {

@@ -3,6 +3,7 @@ import { unpackForm } from '../../src/domain/instrument/digits.ts';
 import type { Language } from '../../src/domain/instrument/types.ts';
 import { commands } from '../../src/domain/sms/commands/index.ts';
 import { readUnits } from '../../src/domain/sms/units.ts';
+import { isForRole } from '../../src/domain/workflow/authority.ts';
 import { readExamples, readMessages } from '../../src/flow-files.ts';
 import {
   type ExampleMessage,
@@ -84,7 +85,7 @@ describe.each(languages)('the code guide in %s', (language) => {
   it('says what each other command is for', () => {
     const said = [...document.matchAll(/data-command="(\w+)"/g)].map(([, keyword]) => keyword ?? '');
     const keywords = commands
-      .filter(({ roles }) => roles.some((role) => role === 'enumerator'))
+      .filter(({ action }) => isForRole(action, 'enumerator'))
       .map(({ keyword }) => keyword);
     const missing = keywords.filter(
       (keyword) => !said.includes(keyword) && !/^(V|RT|ART|KK|USAHA|NAMA|BARU|F)$/.test(keyword),

@@ -116,6 +116,45 @@ describe('Bull queue, when Redis or a process is away', () => {
     await vi.waitFor(() => expectSignalsArrive(queue, drains), bySweep);
   }, 20_000);
 
+  const everyMs = 200;
+  function repeating(queue: Queue): () => number {
+    let count = 0;
+    queue.repeat('schedule', everyMs, async () => {
+      count += 1;
+    });
+    return () => count;
+  }
+
+  it('repeats once for all processes', async () => {
+    const prefix = randomUUID();
+    const began = performance.now();
+    const runs = [repeating(openQueue(redisUrl, prefix)), repeating(openQueue(redisUrl, prefix))];
+    const sum = () => runs.reduce((total, count) => total + count(), 0);
+    await vi.waitFor(() => expect(sum()).toBeGreaterThanOrEqual(8), { timeout: 15_000, interval: 20 });
+    expect(sum()).toBeLessThanOrEqual(Math.ceil((performance.now() - began) / everyMs) + 1);
+  }, 20_000);
+
+  it('goes on repeating when Redis loses everything, and by itself while Redis is away', async () => {
+    const proxy = await openProxy();
+    const prefix = randomUUID();
+    const queue = openQueue(proxy.url, prefix);
+    const runs = repeating(queue);
+    const expectMore = async () => {
+      const before = runs();
+      await vi.waitFor(() => expect(runs()).toBeGreaterThan(before + 1), { timeout: 10_000, interval: 20 });
+    };
+    await expectMore();
+    const redis = openRedis();
+    await redis.del(...(await redis.keys(`${prefix}:*`)));
+    await expectMore();
+    await proxy.cut();
+    await vi.waitFor(async () => expect(await queue.problem()).toBe('Redis does not answer'), bySweep);
+    await expectMore();
+    await proxy.mend();
+    await vi.waitFor(async () => expect(await queue.problem()).toBeNull(), bySweep);
+    await expectMore();
+  }, 45_000);
+
   it('leaves few jobs in Redis when nobody takes them', async () => {
     const prefix = randomUUID();
     const producer = openQueue(redisUrl, prefix);

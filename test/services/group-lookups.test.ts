@@ -15,6 +15,7 @@ function startOf({ channel, sessionId }: NetworkSession): DialogueStart {
     beganAt: new Date('2021-12-01T02:00:00Z'),
     stops: [],
     hasEnded: false,
+    signedIn: null,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
+import type { NikAreas } from '../../src/domain/identity/nik-areas.ts';
 import { receiptCode } from '../../src/domain/identity/receipt.ts';
+import type { BackCheckDraw } from '../../src/domain/workflow/back-check.ts';
 import { readMessages } from '../../src/flow-files.ts';
 import type { InboundMessage } from '../../src/ports.ts';
 import { makeProcessInbox } from '../../src/services/process-inbox.ts';
@@ -25,7 +27,11 @@ export interface Reading {
 }
 
 /** An inbox with the worker that reads it, on a real store; a minute passes between messages. */
-export function openInboxBench(knex: Knex) {
+export function openInboxBench(
+  knex: Knex,
+  nikAreas: NikAreas = { isUnknown: () => false },
+  draw?: BackCheckDraw,
+) {
   const inbox = makeInbox(knex, rawBytes);
   let count = 0;
   const clock = () => noonPlus(60 * count);
@@ -35,6 +41,8 @@ export function openInboxBench(knex: Knex) {
     messages,
     clock,
     log: silentLog(),
+    nikAreas: async () => nikAreas,
+    ...(draw ? { draw } : {}),
   });
 
   function messageOf(text: string | Partial<InboundMessage>): InboundMessage {

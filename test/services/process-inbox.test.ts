@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { InboundMessage } from '../../src/ports.ts';
+import type { Draft, InboundMessage } from '../../src/ports.ts';
 import { query } from '../../src/store/query.ts';
+import { makeRawBytes } from '../../src/store/raw-bytes.ts';
 import type { HouseholdRecord } from '../../src/store/record.ts';
-import { enumerator, household, otherEnumerator, resetStore } from '../contracts/store-fixtures.ts';
+import { makeUssdStore } from '../../src/store/ussd-store.ts';
+import { enumerator, household, noonPlus, otherEnumerator, resetStore } from '../contracts/store-fixtures.ts';
 import { eachStore } from '../support/database.ts';
 import { members, wholeDigits } from '../support/sms.ts';
 import { openInboxBench } from './inbox-bench.ts';
@@ -88,6 +90,60 @@ eachStore('processing the inbox', (open) => {
       const after = await bench.record(household);
       expect(contentOf(after)).toEqual(contentOf(before));
       expect(after?.reports[2]?.details).toMatchObject({ members: [{ number: 3 }] });
+    });
+  });
+
+  describe('the draft of a form', () => {
+    const ussd = () => makeUssdStore(knex, makeRawBytes(null));
+    const state = (digits: Record<string, string>, more = {}) => ({
+      head: 'C***',
+      digits,
+      partner: null,
+      ...more,
+    });
+    const saved = (form: Draft['form'], given: object, seconds = 0) =>
+      ussd().write([
+        { draft: { officerId: 4, form, idbdt: household, state: given, updatedAt: noonPlus(seconds) } },
+      ]);
+    const openForms = async () =>
+      (await query<{ form: string }>(knex, 'SELECT form FROM drafts ORDER BY form')).map(({ form }) => form);
+    const rt = state({ visit: '1212411041' }, { way: 'guided' });
+
+    it.each([
+      ['the household is reported', 'RT', rt, [whole], []],
+      ['the household is refused', 'RT', rt, [`${whole}9`], ['RT']],
+      ['the household is only practised', 'RT', rt, [`LATIH ${whole}`], ['RT']],
+      ['another household is reported', 'RT', rt, [`RT 8-13 ${wholeDigits}`], ['RT']],
+      ['a visit is reported', 'RT', rt, [visit], ['RT']],
+      ['its member is reported', 'ART', state({}, { unit: '01' }), [`ART 7-16 ${man}`], []],
+      ['another member is reported', 'ART', state({}, { unit: '02' }), [`ART 7-16 ${man}`], ['ART']],
+      ['it is asked back', 'V', state({ visit: '1' }), [`V ${household} 10112411`], ['V']],
+      ['Y confirms it', 'V', state({ visit: '1' }), [`V ${household} 10112411`, 'Y'], []],
+    ] as const)('when %s', async (_, form, given, texts, left) => {
+      await saved(form, given);
+      await bench.send(...texts);
+      expect(await openForms()).toEqual(left);
+    });
+
+    it('stays where it is newer than the message', async () => {
+      await saved('RT', rt, 3600);
+      expect(await outcomes(whole)).toEqual(['accepted']);
+      expect(await openForms()).toEqual(['RT']);
+    });
+
+    it('of a withdrawal goes with the report that it would withdraw, no other', async () => {
+      await outcomes(visit, `KK 7-16 1${card}`);
+      await saved('BATAL', state({ receipt: bench.receiptOf(1) }));
+      await outcomes(`BATAL ${bench.receiptOf(2)}`);
+      expect(await openForms()).toEqual(['BATAL']);
+      await outcomes(`BATAL ${bench.receiptOf(1)}`);
+      expect(await openForms()).toEqual([]);
+    });
+
+    it('that no version can read stays and is in no one’s way', async () => {
+      await saved('RT', { older: true });
+      expect(await outcomes(whole)).toEqual(['accepted']);
+      expect(await openForms()).toEqual(['RT']);
     });
   });
 

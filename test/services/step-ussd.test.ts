@@ -271,12 +271,12 @@ describe('a request that is no next turn', () => {
 
 describe('who has no menu', () => {
   it.each([
-    ['an unregistered number', phones.stranger, 'belum terdaftar'],
-    ['another role', phones.pengawas, 'untuk enumerator'],
-  ])('is told what to do, and nothing is stored: %s', async (_, msisdn, text) => {
+    ['an unregistered number', phones.stranger, '', false, 'belum terdaftar'],
+    ['a role without dialogues', phones.pusat, wholeV, true, 'Belum ada menu'],
+  ])('is told what to do, and nothing is stored: %s', async (_, msisdn, dialled, isEnd, text) => {
     const gateway = openGateway();
-    const shown = await openPhone(gateway, msisdn).dial(wholeV);
-    expect(shown).toEqual({ text: expect.stringContaining(text), isEnd: true });
+    const shown = await openPhone(gateway, msisdn).dial(dialled);
+    expect(shown).toEqual({ text: expect.stringContaining(text), isEnd });
     expect(gateway.asked).toMatchObject({ save: 0, write: 0 });
   });
 });

@@ -309,7 +309,7 @@ eachStore('imports', (open) => {
         officers,
         officerHeader,
         '081200000055,Contoh,enumerator,9415010001,081200000055,',
-        'atasan is no officer of a higher role',
+        'atasan must have a higher role',
       ],
       [
         'a superior of the same role',
@@ -407,7 +407,7 @@ eachStore('imports', (open) => {
         `SELECT code, level, parent, name, kemendagri FROM areas WHERE code LIKE '9416%' OR code = '9415' ORDER BY code`,
       ),
     ).toEqual([
-      { code: '9415', level: 'kabupaten', parent: '94', name: 'Kabupaten Asmat Baru', kemendagri: null },
+      { code: '9415', level: 'kabupaten', parent: '94', name: 'Kabupaten Asmat Baru', kemendagri: '9304' },
       { code: '9416', level: 'kabupaten', parent: '94', name: 'Kabupaten Misal', kemendagri: '9305' },
       { code: '9416010', level: 'kecamatan', parent: '9416', name: 'Distrik Misal', kemendagri: '930501' },
       {

@@ -27,3 +27,52 @@ export const scripts: Readonly<Record<string, readonly string[]>> = {
   practice: ['14', '716', '10142411', '1298', '1'],
   language: ['15', '2'],
 };
+
+const claim = ['1', '12', '7', '1', '42'] as const;
+
+/** The same of those above the enumerators, by their phones. */
+export const scriptsAbove: Readonly<
+  Record<'pengawas' | 'korcam' | 'korkab' | 'korwil', Readonly<Record<string, readonly string[]>>>
+> = {
+  pengawas: {
+    'a held report approved': ['1', '1', '1', '2'],
+    'a held report sent back for its item': ['1', '1', '2', '1', '1', '2'],
+    'a flagged report sent back for a reason': ['1', '2', '2', '3', '1', '2'],
+    'a report sent back for another item': ['1', '1', '2', '3.7a', '1', '2'],
+    'a report left for later': ['1', '2', '3'],
+    'a household approved': ['2', '813', '1', '2'],
+    'a household sent back': ['2', '813', '2', '4', '1', '2'],
+    'a back-check': ['3', '1', '6', '05', '4', '1', '2'],
+    team: ['4'],
+    'status of a village': ['5', ...claim, '1'],
+    'check of a household': ['6', '716'],
+    progress: ['7'],
+    language: ['11', '2'],
+    help: ['12'],
+  },
+  korcam: {
+    'status of the sub-district': ['1', ...claim, '1'],
+    'status of a village by its code': ['1', '9415010002', '0', '20', '0', '0', '1'],
+    progress: ['2'],
+    team: ['3'],
+    'check of a household': ['4', '941501000100000813'],
+    language: ['5', '2'],
+    help: ['6'],
+  },
+  korkab: {
+    'an area approved': ['1', '2', '1', '2'],
+    'an area sent back instead': ['1', '2', '2', '5', '1'],
+    'an area sent back': ['2', '1', '9415010001', '1', '1'],
+    'a household sent back': ['2', '2', '941501000100000813', '2', '1'],
+    progress: ['3'],
+    'status of a sub-district': ['4', ...claim, '1'],
+    'check of a household': ['5', '941501000100000813'],
+    language: ['6', '2'],
+    help: ['7'],
+  },
+  korwil: {
+    'an area approved': ['1', '9415', '1', '2'],
+    progress: ['3'],
+    'status of a sub-district by its code': ['4', '9415010', '12', '7', '1', '0', '1'],
+  },
+};

@@ -1,17 +1,19 @@
 import { parseFlow } from '../../src/domain/flow/definition.ts';
 import { walk } from '../../src/domain/flow/walk.ts';
+import { dammDigit } from '../../src/domain/identity/officer-code.ts';
 import { unpackForm } from '../../src/domain/instrument/digits.ts';
 import { formNamed } from '../../src/domain/instrument/instrument.ts';
 import { memberCopy } from '../../src/domain/report/prelist-copy.ts';
 import type { HouseholdFacts, RecordRow } from '../../src/domain/report/types.ts';
 import type { Officer } from '../../src/domain/workflow/officer.ts';
-import { readFlow, readInstrument, readMessages } from '../../src/flow-files.ts';
+import { readFlow, readFlows, readInstrument, readMessages } from '../../src/flow-files.ts';
 
 /** What the product ships with, read once. */
 export const shipped = {
   instrument: readInstrument(),
   messages: readMessages(),
   flow: parseFlow(readFlow('enumerator')),
+  flows: readFlows(),
 };
 
 /** A whole household that breaks no rule, block by block. */
@@ -40,12 +42,27 @@ export const phones = {
   english: '+6281200000002',
   'two villages': '+6281200000003',
   pengawas: '+6281200000011',
+  'pengawas in English': '+6281200000012',
+  korcam: '+6281200000021',
+  'korcam in English': '+6281200000022',
+  korkab: '+6281200000031',
+  'korkab in English': '+6281200000032',
+  korwil: '+6281200000041',
+  'korwil in English': '+6281200000042',
+  pusat: '+6281200000051',
   stranger: '+6281200000099',
 } as const;
+
+/** The code of a made-up officer: that of the first one is 1000015. */
+export function codeOf(id: number): string {
+  const serial = String(100_000 + id);
+  return serial + dammDigit(serial);
+}
 
 function officer(id: number, msisdn: string, more: Partial<Officer>): Officer {
   return {
     id,
+    code: codeOf(id),
     msisdn,
     name: 'Contoh Petugas',
     role: 'enumerator',
@@ -54,15 +71,29 @@ function officer(id: number, msisdn: string, more: Partial<Officer>): Officer {
     isStopped: false,
     areas: [villages[0]],
     villages: [villages[0]],
+    superiorId: null,
     ...more,
   };
 }
 
+/** Two officers of a role above the enumerators: one for each language. */
+function above(role: 'pengawas' | 'korcam' | 'korkab' | 'korwil', id: number, areas: readonly string[]) {
+  const own = { role, areas, villages: areas.filter((code) => code.length === 10) };
+  return [
+    officer(id, phones[role], own),
+    officer(id + 1, phones[`${role} in English`], { ...own, language: 'en' }),
+  ];
+}
+
 export const officers = [
-  officer(1, phones.enumerator, {}),
-  officer(2, phones.english, { language: 'en' }),
+  officer(1, phones.enumerator, { superiorId: 11 }),
+  officer(2, phones.english, { language: 'en', superiorId: 12 }),
   officer(3, phones['two villages'], { areas: villages, villages }),
-  officer(4, phones.pengawas, { role: 'pengawas', areas: ['9415010'], villages: [] }),
+  ...above('pengawas', 11, villages),
+  ...above('korcam', 21, ['9415010']),
+  ...above('korkab', 31, ['9415']),
+  ...above('korwil', 41, ['94']),
+  officer(51, phones.pusat, { role: 'pusat', areas: [], villages: [] }),
 ];
 
 /** Members 1 and 2 of the prelist, in every household. */

@@ -2,7 +2,6 @@ import type { OwnReport } from '../../src/domain/flow/officer-work.ts';
 import { defaultProfile } from '../../src/domain/flow/profile.ts';
 import { septets } from '../../src/domain/sms/gsm7.ts';
 import type { Officer } from '../../src/domain/workflow/officer.ts';
-import type { Role } from '../../src/domain/workflow/roles.ts';
 import type {
   DialogueStart,
   Draft,
@@ -12,7 +11,9 @@ import type {
   UssdWrite,
 } from '../../src/ports.ts';
 import { makeStepUssd, type StepUssdParts } from '../../src/services/step-ussd.ts';
+import { openDesk } from './desk-world.ts';
 import { begin, officers, phones, prelist, shipped } from './dialogue-world.ts';
+import { openPins } from './pin-world.ts';
 
 /** A gateway in memory: the step service over stores that do what the ports say, and what they were asked. */
 export function openGateway() {
@@ -22,12 +23,18 @@ export function openGateway() {
   const languages = new Map<number, string>();
   const states = new Map<string, { json: string; version: number }>();
   const asked = { load: 0, save: 0, write: 0, lookUp: 0 };
+  const logged: string[] = [];
+  const logAs = (level: string) => (fields: object, event: string) => {
+    logged.push(`${level} ${event} ${JSON.stringify(fields)}`);
+  };
   const faults = { sessions: false, write: false };
   const households = prelist();
   const ownReports: OwnReport[] = [
     { receipt: 'ABCDE', form: 'RT', idbdt: '9415010001000003', receivedAt: new Date('2021-11-20T03:00:00Z') },
     { receipt: 'FGHJK', form: 'V', idbdt: '9415010001000004', receivedAt: new Date('2021-11-19T03:00:00Z') },
   ];
+  const desk = openDesk();
+  const pins = openPins(() => officers.map((one) => withLanguage(one, languages.get(one.id))));
   let now = begin;
 
   const write = async (turn: UssdWrite) => {
@@ -36,7 +43,11 @@ export function openGateway() {
     const { start, draft, emptyDraft, closedDraft, ended, submission, language } = turn;
     if (start) {
       const key = `${start.channel} ${start.sessionId} ${start.dialogue}`;
-      starts.set(key, { ...(starts.get(key) ?? start), stops: start.stops });
+      starts.set(key, {
+        ...(starts.get(key) ?? start),
+        stops: start.stops,
+        signedIn: starts.get(key)?.signedIn ?? start.signedIn,
+      });
     }
     if (draft) keep(draft);
     if (emptyDraft) keep(drafts.get(draftKey(emptyDraft)) ?? emptyDraft);
@@ -59,7 +70,7 @@ export function openGateway() {
   };
 
   const parts: StepUssdParts = {
-    flows: new Map<Role, typeof shipped.flow>([['enumerator', shipped.flow]]),
+    flows: shipped.flows,
     instrument: shipped.instrument,
     messages: shipped.messages,
     directory: {
@@ -91,6 +102,8 @@ export function openGateway() {
         return { households: own.length, reported };
       },
     },
+    deskWork: desk.deskWork,
+    pins: pins.keeper,
     ussdStore: {
       async findStart(channel, sessionId) {
         asked.lookUp += 1;
@@ -122,7 +135,7 @@ export function openGateway() {
     },
     writeUssd: write,
     clock: () => now,
-    log: { info() {}, warn() {}, error() {}, debug() {} },
+    log: { info: logAs('info'), warn: logAs('warn'), error: logAs('error'), debug: logAs('debug') },
     onSubmitted() {},
     profileOf: () => defaultProfile,
   };
@@ -140,6 +153,9 @@ export function openGateway() {
     languages,
     households,
     ownReports,
+    desk,
+    logged,
+    pins,
     /** Redis loses everything. */
     flush: () => states.clear(),
     pass: (milliseconds: number) => {

@@ -1,13 +1,14 @@
 import type {
   HouseholdFacts,
-  OpenQuestion,
   RecordRow,
+  ReportQuestion,
   StoredReport,
   Verdict,
 } from '../../src/domain/report/types.ts';
 import {
   candidateHouseholds,
   namedReceipts,
+  namedWork,
   parseMessage,
   type ReadFacts,
   readMessage,
@@ -44,6 +45,7 @@ export const members = {
 export function officerOf(changes: Partial<Officer> = {}): Officer {
   return {
     id: 1,
+    code: '1000015',
     msisdn: '+6281200000001',
     name: 'Contoh Petugas',
     role: 'enumerator',
@@ -52,6 +54,7 @@ export function officerOf(changes: Partial<Officer> = {}): Officer {
     isStopped: false,
     areas: [village],
     villages: [village],
+    superiorId: null,
     ...changes,
   };
 }
@@ -93,7 +96,7 @@ export function reportedOf(idbdt: string, record: RecordRow, lastOfficerId = 1):
   return householdOf(idbdt, { record, revision: 1, lastOfficerId, lastReceipt: 'FGHJK' });
 }
 
-export function questionOf(changes: Partial<OpenQuestion> = {}): OpenQuestion {
+export function questionOf(changes: Partial<ReportQuestion> = {}): ReportQuestion {
   return {
     reportId: '10',
     officerId: 1,
@@ -156,8 +159,11 @@ export function read(text: string, changes: Partial<ReadFacts> = {}): Verdict {
   };
   const wanted = [
     ...candidateHouseholds(parsed, facts.officer),
-    ...facts.openQuestions.map(({ report }) => report.idbdt),
+    ...facts.openQuestions.flatMap(({ report }) => report?.idbdt ?? []),
     ...namedReceipts(parsed).flatMap((named) => facts.ownReports.get(named)?.report.idbdt ?? []),
+    ...namedWork(parsed).teamReceipts.flatMap((named) =>
+      (facts.work?.teamReports.get(named) ?? []).map(({ report }) => report.idbdt),
+    ),
   ];
   const households = new Map(
     wanted.flatMap((idbdt) => {

@@ -14,6 +14,7 @@ export const knownHouseholds: ReadonlyMap<string, HouseholdFacts> = new Map(
 function officerOf({ msisdn, name, village }: BenchOfficer, id: number): Officer {
   return {
     id,
+    code: '',
     msisdn,
     name,
     role: 'enumerator',
@@ -22,6 +23,7 @@ function officerOf({ msisdn, name, village }: BenchOfficer, id: number): Officer
     isStopped: false,
     areas: [village],
     villages: [village],
+    superiorId: null,
   };
 }
 

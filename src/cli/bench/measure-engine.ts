@@ -51,7 +51,7 @@ function walkOnce(
   let screen = show(flow, state, facts);
   let from = 0;
   for (const tokens of dialogue.slice(1)) {
-    const advanced = advance(flow, state, { id, tokens, from, stops: [] }, facts);
+    const advanced = advance(flow, state, { id, tokens, kept: tokens, from, stops: [] }, facts);
     if ('need' in advanced) throw new CommandFailure('The engine asks for a household that it was given');
     state = advanced.state;
     from = advanced.taken;

@@ -25,6 +25,7 @@ export function benchEnv(env: NodeJS.ProcessEnv, store: BenchStore): NodeJS.Proc
     AT_USERNAME: '',
     AT_API_KEY: '',
     KENTONGAN_DEMO: '0',
+    SCHEDULE: '0',
     LOG_LEVEL: 'warn',
   };
 }

@@ -49,6 +49,8 @@ export async function loadWorld(knex: Knex): Promise<void> {
          INSERT INTO officers (msisdn, name, role)
          SELECT msisdn, name, 'enumerator' FROM unnest(:msisdns::text[], :names::text[]) AS given (msisdn, name)
          RETURNING id, msisdn
+       ), numbers AS (
+         INSERT INTO officer_numbers (officer_id, msisdn) SELECT id, msisdn FROM added
        )
        INSERT INTO officer_areas (officer_id, area_code)
        SELECT added.id, village FROM added

@@ -1,8 +1,9 @@
 import { receiptCode } from '../identity/receipt.ts';
-import type { Flow } from './definition.ts';
+import { type Flow, nodeNamed } from './definition.ts';
 import type { Effect } from './effect.ts';
 import { step } from './engine.ts';
 import type { Facts } from './facts.ts';
+import { mask } from './mask.ts';
 import type { Need } from './need.ts';
 import type { Submitting } from './node-type.ts';
 import type { EngineState } from './state.ts';
@@ -20,6 +21,8 @@ export type Advanced =
       readonly isEnd: boolean;
       /** How many tokens were taken or left out: all of them, or those of the turn that ended the dialogue. */
       readonly taken: number;
+      /** All tokens as they may be kept, see {@link Transcript.kept}. */
+      readonly kept: readonly string[];
     }
   | { readonly need: Need };
 
@@ -27,6 +30,8 @@ export type Advanced =
 export interface Transcript {
   readonly id: DialogueId;
   readonly tokens: readonly string[];
+  /** The tokens before `from` as they may be kept: a mask in the place of a secret and of what was left out. */
+  readonly kept: readonly string[];
   /** Tokens before it were answered already. */
   readonly from: number;
   /** Stops of earlier turns. */
@@ -40,12 +45,15 @@ export interface Transcript {
  */
 export function advance(flow: Flow, start: EngineState, transcript: Transcript, facts: Facts): Advanced {
   const { tokens } = transcript;
+  const kept = [...transcript.kept.slice(0, transcript.from)];
   const stops = new Map(transcript.stops);
   const effects: Effect[] = [];
   let state = start;
   let index = transcript.from;
   while (index < tokens.length) {
-    const stepped = step(flow, state, tokens[index] ?? '', facts, submitting(transcript, index));
+    const token = tokens[index] ?? '';
+    kept[index] = nodeNamed(flow, state.node).isSecret ? mask : token;
+    const stepped = step(flow, state, token, facts, submitting(transcript, index, kept));
     if ('need' in stepped) return stepped;
     state = stepped.state;
     effects.push(...stepped.effects);
@@ -53,14 +61,18 @@ export function advance(flow: Flow, start: EngineState, transcript: Transcript, 
     const isStop = stepped.isWrong || (stepped.isEnd && next < tokens.length);
     if (isStop && !stops.has(index)) stops.set(index, tokens.length);
     index = stops.get(index) ?? next;
-    if (stepped.isEnd) return { state, effects, stops: [...stops], isEnd: true, taken: index };
+    // What was left out was read by no node: a PIN may be among it.
+    while (kept.length < Math.min(index, tokens.length)) kept.push(mask);
+    if (stepped.isEnd) return { state, effects, stops: [...stops], isEnd: true, taken: index, kept };
   }
-  return { state, effects, stops: [...stops], isEnd: false, taken: index };
+  return { state, effects, stops: [...stops], isEnd: false, taken: index, kept };
 }
 
-function submitting({ id, tokens }: Transcript, index: number): Submitting {
-  const transcript = () => tokens.slice(0, index + 1);
+function submitting({ id, tokens }: Transcript, index: number, kept: readonly string[]): Submitting {
+  const transcript = () => kept.slice(0, index + 1);
   return {
+    at: index,
+    typedAt: (at) => tokens[at] ?? '',
     transcript,
     receipt: () =>
       receiptCode(receiptSeed(id.channel, submissionId(id.sessionId, id.dialogue, transcript())), 0),

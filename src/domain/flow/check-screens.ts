@@ -88,6 +88,7 @@ export function screenProblems(
   messages: Messages,
   profiles: readonly Profile[],
   outsideKeys: readonly string[],
+  outsideScreens: (messages: Messages, language: Language) => readonly string[],
 ): FlowProblem[] {
   return (['id', 'en'] as const).flatMap((language) => {
     const view = longestView(flow, instrument, messages, language);
@@ -103,12 +104,17 @@ export function screenProblems(
         what: key,
         longest: septets(formatMessage(messages, language, key)),
       }));
+      const made = outsideScreens(messages, language).map((text) => ({
+        node: null,
+        what: `the screen ${JSON.stringify(text)}`,
+        longest: septets(text),
+      }));
       const screens = [...flow.nodes].map(([name, node]) => ({
         node: name,
         what: 'its screen',
         longest: Math.max(...longestScreens(node, view, screenSeptets).map(septets)),
       }));
-      return [...outside, ...screens]
+      return [...outside, ...made, ...screens]
         .filter(({ longest }) => longest > screenSeptets)
         .map(({ node, what, longest }) => ({
           node,

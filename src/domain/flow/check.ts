@@ -1,6 +1,7 @@
 import type { Instrument } from '../instrument/instrument.ts';
 import type { Language } from '../instrument/types.ts';
 import type { Messages } from '../messages.ts';
+import { longestSignInScreens, signInKeys } from '../workflow/sign-in-screens.ts';
 import { type DialogueMeasure, measureDialogues } from './check-dialogues.ts';
 import { screenProblems } from './check-screens.ts';
 import type { Flow } from './definition.ts';
@@ -24,6 +25,8 @@ const languages = ['id', 'en'] as const satisfies readonly Language[];
 
 /** Screens that the step service shows outside of any node. */
 const outsideKeys = ['screen.not-registered', 'screen.no-flow', 'screen.after-end', 'screen.too-long'];
+/** Those that are made of several messages. */
+const outsideScreens = { keys: signInKeys, longest: longestSignInScreens };
 
 /**
  * Checks a flow against the instrument, the messages and what operators allow: dangling targets, nodes that
@@ -44,7 +47,7 @@ export function checkFlow(
     ...ambiguousTokens(flow, instrument),
   ];
   if (shape.length > 0) return { problems: shape, table: [] };
-  const screens = screenProblems(flow, instrument, messages, profiles, outsideKeys);
+  const screens = screenProblems(flow, instrument, messages, profiles, outsideKeys, outsideScreens.longest);
   const measure = (profile: Profile) => measureDialogues(flow, instrument, messages, profile);
   const table = measure(profiles[0] ?? defaultProfile);
   return { problems: [...screens, ...tooLongDialogues(measure, profiles)], table };
@@ -75,7 +78,10 @@ function nodeFaults(flow: Flow, instrument: Instrument): FlowProblem[] {
 
 function missingTexts(flow: Flow, messages: Messages): FlowProblem[] {
   const keys = [
-    ...[...Object.values(navigationKeys), ...outsideKeys].map((key) => ({ node: null, key })),
+    ...[...Object.values(navigationKeys), ...outsideKeys, ...outsideScreens.keys].map((key) => ({
+      node: null,
+      key,
+    })),
     ...[...flow.nodes].flatMap(([node, { messageKeys }]) => messageKeys.map((key) => ({ node, key }))),
   ];
   return keys.flatMap(({ node, key }) =>

@@ -19,6 +19,16 @@ export function composeText(instrument: Instrument, officer: FlowOfficer, open: 
       return ['F', longReference(idbdt), scopeText(instrument, open), ...pairsOf(open)]
         .filter((part) => part !== '')
         .join(' ');
+    case 'SETUJU':
+      return `SETUJU ${targetText(open)}`;
+    case 'TOLAK':
+      return `TOLAK ${targetText(open)} ${digits.reason ?? ''}`;
+    case 'LAPOR':
+      return ['LAPOR', digits.area, digits.done, digits.left, digits.refused, digits.hindrances]
+        .filter((part) => part !== undefined && part !== '')
+        .join(' ');
+    case 'PERIKSA':
+      return ['PERIKSA', longReference(idbdt), ...pairsOf(open)].join(' ');
     case 'LATIH': {
       const partner = open.partner === null ? '' : ` ${longReference(open.partner)}`;
       return `LATIH V ${longReference(idbdt)} ${blockDigits(instrument, open)}${partner}`;
@@ -30,6 +40,11 @@ export function composeText(instrument: Instrument, officer: FlowOfficer, open: 
 
 function longReference(idbdt: string): string {
   return `${idbdt} ${checkDigits(idbdt)}`;
+}
+
+/** What is approved or sent back: a report by its receipt, an area by its code, else a household. */
+function targetText({ idbdt, digits }: OpenForm): string {
+  return digits.receipt ?? digits.area ?? longReference(idbdt);
 }
 
 function proposalText({ villages }: FlowOfficer, { idbdt, digits }: OpenForm): string {

@@ -1,17 +1,27 @@
 import type { Item } from '../instrument/instrument.ts';
 import type { Answers } from '../instrument/types.ts';
 import type { Verdict } from '../report/types.ts';
+import { claimKeys, claimLines, longestClaimLines } from './claim-lines.ts';
 import { answersBefore } from './form-answers.ts';
+import { pairsIn } from './mended.ts';
 import type { View } from './node-type.ts';
 import { preview } from './preview.ts';
 import type { OpenForm } from './state.ts';
 import { shortened } from './typed.ts';
 import { answerText, longestAnswer, say } from './words.ts';
 
-export const confirmKeys = ['screen.confirm.held', 'screen.confirm.asked', 'screen.confirm.cleared'];
+export const confirmKeys = [
+  'screen.confirm.held',
+  'screen.confirm.asked',
+  'screen.confirm.cleared',
+  ...claimKeys,
+];
 
 /** Longest written answer on a screen. */
 const writtenSeptets = 40;
+
+/** Longest reason of a list, and of an item by its number and label. */
+const reasonSeptets = 50;
 
 /** Whether a form is handed in as text, and so can be read beforehand. */
 export function isSentAsText({ form }: Pick<OpenForm, 'form'>): boolean {
@@ -23,6 +33,9 @@ export function confirmLines(view: View, open: OpenForm, facts: readonly string[
   const items = facts.flatMap((column) => view.instrument.items.get(column) ?? []);
   if (open.form === 'BARU') return ['head', 'address'].map((part) => written(open.digits[part] ?? ''));
   if (open.form === 'BATAL') return [];
+  if (open.form === 'TOLAK') return [open.digits.reason ?? ''];
+  if (open.form === 'LAPOR') return claimLines(view, open);
+  if (open.form === 'PERIKSA') return backCheckLines(view, open);
   if (open.form === 'LATIH' || !isSentAsText(open)) {
     const answers = answersBefore(view.instrument, open, null, view.beganAt);
     return items.map((item) => line(view, item, answers));
@@ -37,6 +50,9 @@ export function confirmLines(view: View, open: OpenForm, facts: readonly string[
 /** The longest that {@link confirmLines} can make of some items. */
 export function longestConfirmLines(view: View, open: OpenForm, facts: readonly string[]): string[] {
   if (open.form === 'BARU') return Array<string>(2).fill('W'.repeat(writtenSeptets));
+  if (open.form === 'TOLAK') return ['W'.repeat(reasonSeptets)];
+  if (open.form === 'LAPOR') return longestClaimLines(view);
+  if (open.form === 'PERIKSA') return longestBackCheckLines(view);
   const items = facts.flatMap((column) => view.instrument.items.get(column) ?? []);
   const { language } = view.state;
   const isWarned = isSentAsText(open) && open.form !== 'BATAL' && open.form !== 'LATIH';
@@ -46,6 +62,24 @@ export function longestConfirmLines(view: View, open: OpenForm, facts: readonly 
 
 function written(text: string): string {
   return shortened(text, writtenSeptets);
+}
+
+function backCheckLines(view: View, open: OpenForm): string[] {
+  const { answered } = pairsIn(view.instrument, open);
+  const answers: Answers = Object.fromEntries(
+    answered.map((item) => {
+      const typed = open.digits[item.column] ?? '';
+      return [item.column, item.kind === 'code' ? Number(typed) : typed] as const;
+    }),
+  );
+  return answered.map((item) => line(view, item, answers));
+}
+
+function longestBackCheckLines({ instrument, state }: View): string[] {
+  const { language } = state;
+  return instrument.mapping.backCheck.map(
+    (item) => `${item.short[language]}: ${longestAnswer(item, language)}`,
+  );
 }
 
 /** All answers of a report of one household, member, family or business. */

@@ -142,7 +142,8 @@ function goBack(
 
 /** At the main menu. An open form stays as a draft. */
 function atStart(flow: Flow, state: EngineState): EngineState {
-  return { ...state, node: flow.start, page: 0, history: [], form: null, stored: null, reason: null };
+  const { pin: _, ...left } = state;
+  return { ...left, node: flow.start, page: 0, history: [], form: null, stored: null, reason: null };
 }
 
 /** The state at a node that an answer led to, past nodes that have nothing to ask. */

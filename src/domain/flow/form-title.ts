@@ -4,7 +4,17 @@ import type { DialogueForm } from './state.ts';
 import { say } from './words.ts';
 
 /** Forms that the instrument has no form of: their titles are texts. */
-const titled = ['NAMA', 'BARU', 'F', 'BATAL', 'LATIH'] as const satisfies readonly DialogueForm[];
+const titled = [
+  'NAMA',
+  'BARU',
+  'F',
+  'BATAL',
+  'LATIH',
+  'SETUJU',
+  'TOLAK',
+  'LAPOR',
+  'PERIKSA',
+] as const satisfies readonly DialogueForm[];
 
 export const formTitleKeys = titled.map((form) => `screen.form.${form}`);
 

@@ -19,8 +19,12 @@ export interface View extends Known {
 /** What a submission by one very token is made with. Made only when asked for: few tokens submit. */
 export interface Submitting {
   readonly receipt: () => string;
-  /** The tokens up to this one. */
+  /** The tokens up to this one, as they may be kept: a mask in the place of each that is a secret. */
   readonly transcript: () => readonly string[];
+  /** Index of the token. */
+  readonly at: number;
+  /** An earlier token as it was typed; for what must be typed twice. */
+  readonly typedAt: (index: number) => string;
 }
 
 /** What a node shows, before it is cut into pages. */
@@ -41,7 +45,9 @@ export type Taken =
       readonly kind: 'go';
       readonly to: string;
       /** What changes in the state besides the place. */
-      readonly change?: Partial<Pick<EngineState, 'form' | 'stored' | 'receipt' | 'language'>>;
+      readonly change?: Partial<
+        Pick<EngineState, 'form' | 'stored' | 'receipt' | 'language' | 'handedIn' | 'pin'>
+      >;
       readonly effects?: readonly Effect[];
       /** The open form is gone on with: what it already answers is passed by. */
       readonly isResumed?: true;
@@ -66,6 +72,8 @@ export interface FlowNode {
   /** Whether what was answered before it is in the draft, so that a session may end here. */
   readonly isSaved: boolean;
   readonly isEnd: boolean;
+  /** What is typed here is a secret: it is kept nowhere, a mask stands in its place. */
+  readonly isSecret: boolean;
   /** A text to read, which may run over several pages; anything else must be seen at once. */
   readonly isPaged: boolean;
   /** What must be known before anything else of it is called. */
@@ -107,6 +115,7 @@ export const plainNode = {
   to: null,
   isEnd: false,
   isPaged: false,
+  isSecret: false,
   isSaved: false,
   needs: () => noNeed,
   navigationOf: () => navigation,

@@ -13,7 +13,7 @@ const idbdtWidth = 16;
 /** An IDBDT and its check digits; no other answer is as long. */
 const longReference = /^\d{18}$/;
 
-export const refusalKeys = ['reason.refused'];
+export const refusalKeys = ['reason.refused', 'reason.final'];
 
 /** Needs every household that an open form names: its own, the other one, one that an answer is the reference of. */
 export function needsOfPreview({ form }: EngineState): Need {
@@ -36,7 +36,15 @@ export function preview(view: View, open: OpenForm): Verdict {
     [...view.households].flatMap(([idbdt, facts]) => (facts === null ? [] : [[idbdt, facts] as const])),
   );
   return readMessage(view.instrument, parseMessage(text), {
-    officer: { ...officer, msisdn: '', name: '', isQuiet: false, isStopped: false },
+    officer: {
+      ...officer,
+      code: '',
+      msisdn: '',
+      name: '',
+      isQuiet: false,
+      isStopped: false,
+      superiorId: null,
+    },
     households,
     openQuestions: [],
     counts: noCounts,
@@ -51,10 +59,11 @@ export function preview(view: View, open: OpenForm): Verdict {
 /** Why a form can't be sent, in words for a screen; null for one that can. */
 export function refusalIn(
   view: View,
-  { outcome, problems }: Verdict,
+  { outcome, reason, problems }: Verdict,
   told = problems[0],
 ): MessageCall | null {
   if (outcome !== 'rejected') return null;
+  if (reason === 'final') return { key: 'reason.final', values: {} };
   return told && isTellable(told) ? itemReason(view, told) : { key: 'reason.refused', values: {} };
 }
 

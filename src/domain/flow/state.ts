@@ -12,8 +12,11 @@ export interface FlowOfficer {
   readonly villages: readonly string[];
 }
 
-/** What a dialogue fills in: a form, a withdrawal, or a visit result for practice. */
-export const dialogueForms = [...formNames, 'BATAL', 'LATIH'] as const;
+/**
+ * What a dialogue fills in: a form, a withdrawal, a visit result for practice, or what supervisors and coordinators
+ * send: approval, sending back, the status of an area, answers of a back-check.
+ */
+export const dialogueForms = [...formNames, 'BATAL', 'LATIH', 'SETUJU', 'TOLAK', 'LAPOR', 'PERIKSA'] as const;
 export type DialogueForm = (typeof dialogueForms)[number];
 
 /** What a draft keeps: what was typed, not what it means, so that it outlives a new instrument. */
@@ -40,7 +43,7 @@ export type DraftState = z.infer<typeof DraftState>;
 /** A form as far as it is filled in. */
 export interface OpenForm extends Readonly<DraftState> {
   readonly form: DialogueForm;
-  /** Of a household that has no number yet: its village and zeros. */
+  /** Of a household that has no number yet: its village and zeros; of an area: its code and zeros. */
   readonly idbdt: string;
 }
 
@@ -57,6 +60,13 @@ export interface StoredFacts {
   readonly receipt: string | null;
 }
 
+/** Indexes of tokens, never the tokens; the member of the team whose PIN is reset. */
+export interface PinSetting {
+  readonly oldAt?: number;
+  readonly newAt?: number;
+  readonly member?: { readonly officerId: number; readonly name: string };
+}
+
 /** Where a dialogue stands: plain JSON, small, and only good for the flow and instrument it was made with. */
 export interface EngineState {
   readonly version: string;
@@ -70,6 +80,10 @@ export interface EngineState {
   readonly form: OpenForm | null;
   readonly stored: StoredFacts | null;
   readonly receipt: string | null;
+  /** Receipts, area codes and IDBDTs that this dialogue has handed something in about. */
+  readonly handedIn?: readonly string[];
+  /** A PIN that is being set: where in the list of tokens its parts stand, and whose it will be. */
+  readonly pin?: PinSetting;
   /** Why the last token was refused; shown first. */
   readonly reason: MessageCall | null;
 }

@@ -6,6 +6,8 @@ import type { Answers, Problem } from '../instrument/types.ts';
 import { type FormName, formNames } from '../report/types.ts';
 
 const Idbdt = z.string().regex(/^\d{16}$/);
+/** Who had signed in, where the phone was not their own; else the officer is told by the sender's number. */
+const officerId = z.int().positive().optional();
 
 /** A form handed in by its digits. */
 export const FormSubmission = z.object({
@@ -20,8 +22,9 @@ export const FormSubmission = z.object({
   /** The receipt that the last screen showed. */
   receipt: z.string(),
   language: z.enum(['id', 'en']),
-  /** Everything typed in the dialogue, up to the token that confirmed. */
+  /** Everything typed in the dialogue, up to the token that confirmed; a mask in the place of each secret. */
   tokens: z.array(z.string()).readonly(),
+  officerId,
 });
 export type FormSubmission = z.infer<typeof FormSubmission>;
 
@@ -31,6 +34,7 @@ export const TextSubmission = z.object({
   receipt: z.string(),
   language: z.enum(['id', 'en']),
   tokens: z.array(z.string()).readonly(),
+  officerId,
 });
 export type TextSubmission = z.infer<typeof TextSubmission>;
 

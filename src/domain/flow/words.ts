@@ -3,6 +3,7 @@ import { shortReference } from '../identity/short-reference.ts';
 import type { Item } from '../instrument/instrument.ts';
 import type { Answer, Language } from '../instrument/types.ts';
 import { formatMessage } from '../messages.ts';
+import type { MessageCall, MessagePart } from '../report/types.ts';
 import type { View } from './node-type.ts';
 import { shortened } from './typed.ts';
 
@@ -14,7 +15,22 @@ export function say(view: View, key: string, values: Readonly<Record<string, str
   return formatMessage(view.messages, view.state.language, key, values);
 }
 
-/** Which household this is: `7-16 C*** S***`; of one that has no number yet the head alone. */
+/** A message that carries others, in the language of the dialogue. */
+export function sayCall(view: View, { key, values, parts = {} }: MessageCall): string {
+  const textOf = (part: MessagePart) => ('key' in part ? sayCall(view, part) : part[view.state.language]);
+  const carried = Object.entries(parts).map(([name, part]) => {
+    const list = 'length' in part ? part : [part];
+    return [name, list.map(textOf).join(', ')] as const;
+  });
+  return say(view, key, { ...values, ...Object.fromEntries(carried) });
+}
+
+/** What a form is about, short: `7-16`; of an area, and of a household that has no number yet, the name alone. */
+export function referenceText({ idbdt, head }: { readonly idbdt: string; readonly head: string }): string {
+  return serialOf(idbdt) === 0 ? head : shortReference(idbdt);
+}
+
+/** Which household this is: `7-16 C*** S***`; of one that has no number yet the head alone, and so of an area. */
 export function householdLine(household: { readonly idbdt: string; readonly head: string }): string {
   const { idbdt, head } = household;
   return serialOf(idbdt) === 0 ? head : `${shortReference(idbdt)} ${head}`;

@@ -1,6 +1,8 @@
 import { formatDay } from '../instrument/calendar.ts';
 
-export type TimeZone = 'WIB' | 'WITA' | 'WIT';
+/** From the west. */
+export const timeZones = ['WIB', 'WITA', 'WIT'] as const;
+export type TimeZone = (typeof timeZones)[number];
 
 const offsetHours = { WIB: 7, WITA: 8, WIT: 9 } as const satisfies Record<TimeZone, number>;
 
@@ -23,8 +25,18 @@ export function timeZoneOf(area: string): TimeZone {
   return zoneByProvince.get(area.slice(0, 2)) ?? 'WIB';
 }
 
-/** The day that it is in an area, `YYYY-MM-DD`. Indonesia has no summer time. */
+/** How far a zone's clocks are ahead of UTC, in milliseconds. Indonesia has no summer time. */
+export function utcOffsetMs(zone: TimeZone): number {
+  return offsetHours[zone] * 3_600_000;
+}
+
+/** The day that it is in an area, `YYYY-MM-DD`. */
 export function localDay(at: Date, area: string): string {
-  const local = new Date(at.getTime() + offsetHours[timeZoneOf(area)] * 3_600_000);
+  return localDayOf(at, timeZoneOf(area));
+}
+
+/** The day that it is in a time zone, `YYYY-MM-DD`. */
+export function localDayOf(at: Date, zone: TimeZone): string {
+  const local = new Date(at.getTime() + utcOffsetMs(zone));
   return formatDay(local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate());
 }

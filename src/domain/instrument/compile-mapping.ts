@@ -1,4 +1,5 @@
-import type { Item, Mapping } from './instrument.ts';
+import { compileChain } from './compile-chain.ts';
+import type { CodesByColumn, Item, Mapping } from './instrument.ts';
 import type { MappingFile } from './schema.ts';
 
 /** Columns whose answer decides what becomes of a record. */
@@ -30,12 +31,21 @@ export function compileMapping(
     copies: Object.entries(file.copies),
     photos: file.photos,
     statuses: file.statuses,
+    ...compileChain(file, problems),
+    backCheck: file.back_check.flatMap((column) => items.get(column) ?? []),
+    progress: {
+      refused: codesByColumn(file.progress.refused),
+      notFound: codesByColumn(file.progress.not_found),
+      approved: new Set(file.progress.approved),
+    },
   };
   const say = (problem: string) => problems.push(`mapping: ${problem}`);
   checkCovers('row_status', rowStatus, items.get(rowStatusColumn), say);
   checkCovers('workflow', workflow, items.get(workflowColumn), say);
   checkPresence(mapping, items.get(presenceColumn), say);
   checkSteps(mapping, say);
+  checkProgress(mapping, items, say);
+  checkBackCheck(file, items, say);
   for (const [, from] of mapping.copies) {
     if (!items.has(from)) say(`copies from ${from}, which is no item`);
   }
@@ -63,6 +73,39 @@ function checkPresence(mapping: Mapping, item: Item | undefined, say: (problem: 
 
 function byCode(file: Readonly<Record<string, string>>): Map<number, string> {
   return new Map(Object.entries(file).map(([code, status]) => [Number(code), status]));
+}
+
+function codesByColumn(file: Readonly<Record<string, readonly number[]>>): CodesByColumn {
+  return new Map(Object.entries(file).map(([column, codes]) => [column, new Set(codes)]));
+}
+
+function checkProgress(
+  { progress, statuses }: Mapping,
+  items: ReadonlyMap<string, Item>,
+  say: (problem: string) => void,
+): void {
+  for (const [column, codes] of [...progress.refused, ...progress.notFound]) {
+    const item = items.get(column);
+    const unknown = [...codes].filter((code) => !item?.codes?.has(code));
+    if (item?.table !== 'udrt') say(`progress goes by ${column}, which is no item of the household`);
+    else if (unknown.length > 0) say(`progress goes by ${column} ${unknown.join(', ')}, which is no code`);
+  }
+  for (const status of progress.approved) {
+    if (!statuses.some(({ code }) => code === status)) say(`progress counts ${status}, which is no status`);
+  }
+}
+
+/** What is asked again must have an answer to be compared: always asked, with codes. */
+function checkBackCheck(
+  file: MappingFile,
+  items: ReadonlyMap<string, Item>,
+  say: (problem: string) => void,
+): void {
+  for (const column of file.back_check) {
+    const item = items.get(column);
+    const isCompared = item?.table === 'udrt' && item.codes !== null && item.askedIf === null;
+    if (!isCompared) say(`back_check asks ${column}, which is no item with codes that is always asked`);
+  }
 }
 
 function checkSteps(mapping: Mapping, say: (problem: string) => void): void {

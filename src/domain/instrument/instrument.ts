@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Role } from '../workflow/roles.ts';
 import { compileCases } from './compile-cases.ts';
 import { compileForms } from './compile-forms.ts';
 import { compileBlocks } from './compile-items.ts';
@@ -94,6 +95,31 @@ export interface Step {
   readonly photosPending: number;
 }
 
+/** One step of the status chain after the field work. */
+export interface ReviewStep {
+  readonly role: Role;
+  /** Codes of the places that it takes a household on from. */
+  readonly from: ReadonlySet<string>;
+  readonly to: Place;
+  /** Codes of the places that it sends a household back from. */
+  readonly backFrom: ReadonlySet<string>;
+  readonly backTo: Place;
+}
+
+/** A place in the status chain as a record holds it. */
+export type Place = Pick<Status, 'code' | 'stereotype'>;
+
+/** Codes by column; an answer with one of them is enough. */
+export type CodesByColumn = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** What progress counts of a household beside the visit. */
+export interface CountedAs {
+  readonly refused: CodesByColumn;
+  readonly notFound: CodesByColumn;
+  /** Places in the status chain from the first approval on. */
+  readonly approved: ReadonlySet<string>;
+}
+
 /** How answers become a DTKS record. */
 export interface Mapping {
   readonly version: number;
@@ -111,6 +137,13 @@ export interface Mapping {
   readonly copies: readonly (readonly [string, string])[];
   readonly photos: readonly string[];
   readonly statuses: readonly Status[];
+  /** Where a finished household stands once all that it waits for is there; null where nothing waits. */
+  readonly submitted: Place | null;
+  /** Steps from there on, in their order. */
+  readonly chain: readonly ReviewStep[];
+  /** Items of the household that a supervisor may ask again. */
+  readonly backCheck: readonly Item[];
+  readonly progress: CountedAs;
 }
 
 export interface Instrument {

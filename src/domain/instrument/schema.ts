@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '../workflow/roles.ts';
 import type { Severity, Text } from './types.ts';
 
 /** Printable ASCII that GSM 03.38 holds in one septet each, so that a label never makes a message Unicode. */
@@ -135,6 +136,32 @@ export const MappingFile = z.strictObject({
   /** Photos that a finished visit needs. */
   photos: z.array(z.string()),
   statuses: z.array(z.strictObject({ code: z.string(), stereotype: z.string(), label: TextPair })),
+  /** Where a finished household stands once all that it waits for is there; null where nothing waits. */
+  submitted: z.string().nullable().default(null),
+  /** Steps of the status chain from there on, in their order: who takes a household on, and who sends it back. */
+  chain: z
+    .array(
+      z.strictObject({
+        role: z.enum(roles),
+        from: z.array(z.string()).min(1),
+        to: z.string(),
+        back_from: z.array(z.string()).min(1),
+        back_to: z.string(),
+      }),
+    )
+    .default([]),
+  /** Items of the household that a supervisor may ask again. */
+  back_check: z.array(Column).default([]),
+  /** What progress counts of a household beside the visit. */
+  progress: z
+    .strictObject({
+      /** Codes by column; one of them is enough. */
+      refused: z.record(Column, z.array(z.int())),
+      not_found: z.record(Column, z.array(z.int())),
+      /** Places in the status chain from the first approval on. */
+      approved: z.array(z.string()),
+    })
+    .default({ refused: {}, not_found: {}, approved: [] }),
 });
 export type MappingFile = z.infer<typeof MappingFile>;
 

@@ -80,11 +80,13 @@ function familiesWithoutHead(present: readonly RecordRow[], expected: number): n
 }
 
 function missingNumbers({ members }: RecordState, count: number): number[] {
-  const unreported = [...members].flatMap(([number, row]) =>
+  const numbers = [...members].flatMap(([number, row]) =>
     isBlank(row[memberColumns.presence]) ? [number] : [],
   );
-  const free = Array.from({ length: 99 }, (_, index) => index + 1).filter((number) => !members.has(number));
-  return [...unreported, ...free].slice(0, count).sort((one, other) => one - other);
+  for (let number = 1; number <= 99 && numbers.length < count; number += 1) {
+    if (!members.has(number)) numbers.push(number);
+  }
+  return numbers.slice(0, count).sort((one, other) => one - other);
 }
 
 function countIn(household: RecordRow | null, column: string): number | null {

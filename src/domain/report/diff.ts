@@ -1,3 +1,4 @@
+import { progressColumns } from './progress-columns.ts';
 import { isStored, type RecordState } from './record.ts';
 import { isBlank, isSame } from './same-value.ts';
 import type { RecordRow } from './types.ts';
@@ -20,7 +21,14 @@ export interface RecordChange {
 }
 
 /** Columns that change with every report and say nothing of the household. */
-const bookkeeping = new Set(['revisi', 'report_id', 'updated_at', 'uploaded_by', 'sumber_data']);
+const bookkeeping = new Set<string>([
+  'revisi',
+  'report_id',
+  'updated_at',
+  'uploaded_by',
+  'sumber_data',
+  ...progressColumns,
+]);
 
 interface Sides<T> {
   readonly before: T;

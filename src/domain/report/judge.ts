@@ -1,7 +1,10 @@
+import type { NikAreas } from '../identity/nik-areas.ts';
 import { localDay } from '../identity/time-zone.ts';
 import type { Instrument, Item } from '../instrument/instrument.ts';
 import type { Answers, Problem } from '../instrument/types.ts';
+import { type Denial, householdPlace, mayDo } from '../workflow/authority.ts';
 import type { Officer } from '../workflow/officer.ts';
+import { hasApproval, isFinal } from '../workflow/status-chain.ts';
 import { isLargeChange, isUnchanged } from './change.ts';
 import { type Content, standingAfter } from './lay-report.ts';
 import { stateOf } from './record.ts';
@@ -26,10 +29,15 @@ export interface JudgeInput {
   readonly repairs: readonly Repair[];
   readonly isPractice: boolean;
   readonly receivedAt: Date;
+  /** Which areas give out NIKs; without it none is told to be unknown. */
+  readonly nikAreas?: NikAreas | undefined;
 }
 
+/** What the rules look at of a report. */
+export type Weighed = Pick<JudgeInput, 'instrument' | 'report' | 'receivedAt' | 'nikAreas'>;
+
 /** Why a report of a household is refused whatever it says. */
-export type Refusal = 'other-area' | 'unknown-household' | 'own-partner' | 'unknown-partner';
+export type Refusal = Denial | 'own-partner' | 'unknown-partner' | 'final';
 
 export interface Judgement {
   readonly outcome: Outcome;
@@ -59,13 +67,10 @@ const settled = {
 /** Decides what comes of a report, whichever way it came and whatever its form. Practice is never asked back. */
 export function judge(input: JudgeInput): Judgement {
   const { officer, household, report } = input;
-  const reason = refusalOf(officer, report.idbdt, household) ?? partnerRefusal(input);
+  const reason = refusalOf(officer, report.idbdt, household) ?? partnerRefusal(input) ?? finalRefusal(input);
   if (reason !== null || household === undefined) return { ...settled, outcome: 'rejected', reason };
-  const broken = brokenBy(input, household);
-  const problems = broken.filter(({ severity }) => severity === 'reject');
+  const { problems, holds, remarks } = weigh(input, household);
   if (problems.length > 0) return { ...settled, outcome: 'rejected', reason: 'invalid-answers', problems };
-  const holds = broken.filter(({ severity }) => severity === 'hold');
-  const remarks = broken.filter(isRemark);
   if (holds.length > 0) return { ...settled, outcome: 'held', holds, remarks };
   const outcome = input.repairs.length > 0 ? 'repaired' : 'accepted';
   if (input.isPractice) return { ...settled, outcome, remarks };
@@ -79,14 +84,13 @@ export function refusalOf(
   officer: Officer,
   idbdt: string,
   household: HouseholdFacts | undefined,
-): Extract<Refusal, 'other-area' | 'unknown-household'> | null {
-  if (!coversHousehold(officer, idbdt)) return 'other-area';
-  return household === undefined ? 'unknown-household' : null;
+): Denial | null {
+  return mayDo(officer, 'report', householdPlace(idbdt, household));
 }
 
-/** Whether a household lies in one of the officer's areas: an area's code starts the codes of all that is in it. */
-export function coversHousehold(officer: Officer, idbdt: string): boolean {
-  return officer.areas.some((area) => idbdt.startsWith(area));
+/** What the region has approved is changed only after it was sent back. */
+function finalRefusal({ instrument, household }: JudgeInput): Refusal | null {
+  return isFinal(instrument, household?.record ?? null) ? 'final' : null;
 }
 
 function partnerRefusal({ instrument, report, partnerHousehold }: JudgeInput): Refusal | null {
@@ -96,18 +100,34 @@ function partnerRefusal({ instrument, report, partnerHousehold }: JudgeInput): R
   return partnerHousehold === undefined ? 'unknown-partner' : null;
 }
 
-function brokenBy({ instrument, report, receivedAt }: JudgeInput, household: HouseholdFacts): Problem[] {
+/** Rules that a household would break after a report, by what comes of it. */
+export function weigh(
+  { instrument, report, receivedAt, nikAreas }: Weighed,
+  household: HouseholdFacts,
+): Pick<Judgement, 'problems' | 'holds' | 'remarks'> {
   const state = standingAfter(instrument, household, report, receivedAt);
-  return brokenRules({ instrument, report, state, receivedOn: localDay(receivedAt, household.village) });
+  const receivedOn = localDay(receivedAt, household.village);
+  const broken = brokenRules({ instrument, report, state, receivedOn, nikAreas });
+  return {
+    problems: broken.filter(({ severity }) => severity === 'reject'),
+    holds: broken.filter(({ severity }) => severity === 'hold'),
+    remarks: broken.filter(isRemark),
+  };
 }
 
 function questionsOf(input: JudgeInput, household: HouseholdFacts): QuestionKind[] {
+  const { instrument, report } = input;
   const { lastOfficerId } = household;
   const doubts: readonly (readonly [QuestionKind, boolean])[] = [
     ['reference-without-check', !input.hasCheckDigits],
     ['other-officer', lastOfficerId !== null && lastOfficerId !== input.officer.id],
-    ['large-change', isLargeChange(input.instrument, input.report, stateOf(household))],
+    ['large-change', isLargeChange(instrument, report, stateOf(household))],
     ['old-date', isOldVisit(input)],
+    // Three people's work is not undone by a slip.
+    [
+      'already-approved',
+      hasApproval(instrument, household.record) && !isUnchanged(instrument, report, stateOf(household)),
+    ],
   ];
   return doubts.flatMap(([kind, holds]) => (holds ? [kind] : []));
 }

@@ -1,8 +1,9 @@
 import type { Instrument } from '../instrument/instrument.ts';
+import { progressColumns } from './progress-columns.ts';
 import type { RecordRow } from './types.ts';
 
 /** Columns beside the instrument's that reports write. */
-const written = new Set([
+const written = new Set<string>([
   'row_status',
   'status',
   'stereotype',
@@ -14,6 +15,7 @@ const written = new Set([
   'revisi',
   'report_id',
   'updated_at',
+  ...progressColumns,
 ]);
 
 /** The store's own columns of a row, which no report writes: the percentile, the place, ids of other systems. */

@@ -1,6 +1,8 @@
 import type { Instrument } from '../instrument/instrument.ts';
 import { type Content, layReport, type Provenance, stampOf } from './lay-report.ts';
+import { countReport } from './progress-columns.ts';
 import { stateOf } from './record.ts';
+import { settleChain } from './settle-chain.ts';
 import { keepUnchanged, type Translation, translationOf } from './translation.ts';
 import type { HouseholdFacts } from './types.ts';
 
@@ -22,5 +24,6 @@ export function translate(
   const before = stateOf(facts);
   const stamp = stampOf(facts.revision + 1, provenance);
   const laid = layReport({ instrument, prelist: facts, provenance, stamp }, before, report);
-  return translationOf(before, keepUnchanged(before, laid));
+  const after = settleChain(instrument, before, keepUnchanged(before, laid), stamp);
+  return translationOf(before, countReport(instrument, facts.village, provenance, before, after));
 }

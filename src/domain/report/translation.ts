@@ -2,7 +2,10 @@ import { diff, isSameContent, type RecordDiff } from './diff.ts';
 import { isStored, type RecordState } from './record.ts';
 import type { RecordRow } from './types.ts';
 
-/** What a report or a withdrawal makes of a household's records: one revision. */
+/**
+ * What a report or a withdrawal makes of a household's records: one revision. Of a withdrawal after which the records
+ * say the same, and only count for another officer or day, `before` and `after` are empty.
+ */
 export interface Translation {
   /** All that stands afterwards. */
   readonly state: RecordState;
@@ -32,8 +35,8 @@ export type Rows = ReadonlyMap<number, RecordRow>;
 /** What it takes to come from one state to another; null where they hold the same. */
 export function translationOf(before: RecordState, state: RecordState): Translation | null {
   const change = diff(before, state);
-  if (change === null) return null;
   const { household } = state;
+  if (change === null && household === before.household) return null;
   return {
     state,
     changed: {
@@ -48,7 +51,7 @@ export function translationOf(before: RecordState, state: RecordState): Translat
       kk: removedRows(before.families, state.families),
       usaha: removedRows(before.businesses, state.businesses),
     },
-    ...change,
+    ...(change ?? { before: {}, after: {} }),
   };
 }
 

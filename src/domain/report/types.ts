@@ -1,4 +1,7 @@
 import type { Answer, Answers, Language, Problem, Text } from '../instrument/types.ts';
+import type { AreaClaim, StoredClaim } from '../workflow/area-claim.ts';
+import type { AnsweredBackCheck } from '../workflow/back-check.ts';
+import type { AreaStep, HouseholdStep, Notice, ReportReview, ReviewKind } from '../workflow/review.ts';
 
 /** What comes of an inbound message. */
 export const outcomes = ['accepted', 'repaired', 'ask', 'held', 'rejected'] as const;
@@ -21,7 +24,9 @@ export type QuestionKind =
   | 'other-officer'
   | 'large-change'
   | 'old-date'
-  | 'same-proposal';
+  | 'same-proposal'
+  | 'already-approved'
+  | 'other-sum';
 
 /** What a report says of one member of the household. */
 export interface MemberAnswers {
@@ -98,19 +103,32 @@ export interface HouseholdFacts {
 
 export type OutcomeCounts = Readonly<Record<Outcome, number>>;
 
-/** A report that was asked back and waits for Y or T. */
-export interface OpenQuestion {
-  /** Id of the parked report, which is that of its inbox row. */
+interface Question {
+  /** Id of what is parked, which is that of its inbox row. */
   readonly reportId: string;
   readonly officerId: number;
   readonly receipt: string;
   readonly questions: readonly QuestionKind[];
-  readonly report: HouseholdReport;
   readonly source: 'sms' | 'ussd';
   readonly channel: string;
   readonly receivedAt: Date;
   readonly expiresAt: Date;
 }
+
+/** A report of a household that was asked back. */
+export interface ReportQuestion extends Question {
+  readonly report: HouseholdReport;
+  readonly claim?: undefined;
+}
+
+/** What was claimed of an area and asked back. */
+export interface ClaimQuestion extends Question {
+  readonly report: null;
+  readonly claim: AreaClaim;
+}
+
+/** What was asked back and waits for Y or T. */
+export type OpenQuestion = ReportQuestion | ClaimQuestion;
 
 /** A message to a person by its key in the message files, with the values it carries. */
 export interface MessageCall {
@@ -133,6 +151,10 @@ export interface StoredReport {
   readonly report: HouseholdReport;
   readonly source: 'sms' | 'ussd';
   readonly receivedAt: Date;
+  /** What its supervisor made of it; absent or null while nothing. */
+  readonly review?: ReviewKind | null;
+  /** Whether a later report that went to the records says the same kind of thing; told only of a team's reports. */
+  readonly isSuperseded?: boolean;
 }
 
 /** A household that an officer proposes: it joins the prelist with the village's next serial from 900001. */
@@ -168,4 +190,16 @@ export interface Verdict {
   readonly newHousehold?: NewHousehold;
   /** `BATAL`: the report that is withdrawn. */
   readonly withdraws?: StoredReport;
+  /** `LAPOR`: what is claimed, to record or to keep aside; after `Y` what was kept aside. */
+  readonly claim?: AreaClaim;
+  /** `BATAL`: the claim that is withdrawn. */
+  readonly withdrawsClaim?: StoredClaim;
+  /** `SETUJU`, `TOLAK`: of a report, of a household, of all that wait in an area. */
+  readonly review?: ReportReview;
+  readonly step?: HouseholdStep;
+  readonly areaStep?: AreaStep;
+  /** `PERIKSA`. */
+  readonly backCheck?: AnsweredBackCheck;
+  /** Messages to others. */
+  readonly notices?: readonly Notice[];
 }

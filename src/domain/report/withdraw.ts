@@ -3,7 +3,9 @@ import { layReport, type Provenance, stampOf } from './lay-report.ts';
 import { mergeColumns } from './merge-columns.ts';
 import { ownColumns } from './own-columns.ts';
 import type { PrelistHousehold } from './prelist-copy.ts';
+import { countReport, takeProgress } from './progress-columns.ts';
 import { isStored, type RecordState, stateOf } from './record.ts';
+import { settleChain } from './settle-chain.ts';
 import { keepUnchanged, mapRows, type Rows, type Translation, translationOf } from './translation.ts';
 import type { HouseholdFacts, RecordRow, StoredReport } from './types.ts';
 
@@ -26,13 +28,15 @@ export function rebuild(
   return reports.reduce<RecordState>((state, { id, officerId, source, receivedAt, report }, index) => {
     const provenance = { reportId: id, officerId, source, at: receivedAt };
     const laying = { instrument, prelist, provenance, stamp: stampOf(index + 1, provenance) };
-    return keepUnchanged(state, layReport(laying, state, report));
+    const after = keepUnchanged(state, layReport(laying, state, report));
+    return countReport(instrument, prelist.village, provenance, state, after);
   }, stateOf(unreported));
 }
 
 /**
  * Withdraws reports: the records become what the remaining reports make of the prelist. Rows that change carry the
  * withdrawal's stamp, and as their source that of the report which they now come from. What no report writes stays.
+ * Where the remaining reports say the same, the household may still be another officer's or another day's.
  *
  * @param remaining the household's recorded reports that still count, in the order of {@link rebuild}.
  * @param provenance that of the withdrawal.
@@ -50,7 +54,8 @@ export function withdraw(
   const restore = (row: RecordRow, old: RecordRow | null | undefined) =>
     mergeColumns<RecordRow[string]>(isStored(old) ? ownColumns(instrument, old) : {}, row, stamp);
   const rebuilt = restoreStored(before, rebuild(instrument, prelist, remaining), restore);
-  return translationOf(before, keepUnchanged(before, rebuilt));
+  const settled = settleChain(instrument, before, keepUnchanged(before, rebuilt), stamp);
+  return translationOf(before, takeProgress(settled, rebuilt.household));
 }
 
 type Restore = (row: RecordRow, old: RecordRow | null | undefined) => RecordRow;

@@ -13,7 +13,18 @@ const typedSeptets = 20;
  * Values that give way when an answer is too long for its segment, the first to go first. Of a list, the last
  * ones go, the first stays; a text is cut and marked. All other values and the template's own words stay whole.
  */
-const givingWay = ['facts', 'repairs', 'list', 'questions', 'label', 'help', 'head', 'typed'] as const;
+const givingWay = [
+  'facts',
+  'repairs',
+  'list',
+  'questions',
+  'label',
+  'help',
+  'head',
+  'name',
+  'reason',
+  'typed',
+] as const;
 
 /** Most septets that a value may take, by its name. */
 type Limits = ReadonlyMap<string, number>;

@@ -1,11 +1,12 @@
 import { maskName } from '../identity/mask-name.ts';
-import type { Instrument } from '../instrument/instrument.ts';
+import { shortReference } from '../identity/short-reference.ts';
+import type { Instrument, Item } from '../instrument/instrument.ts';
 import type { Problem } from '../instrument/types.ts';
 import { type Completeness, completenessOf } from '../report/completeness.ts';
 import { layReport } from '../report/lay-report.ts';
 import { stateOf } from '../report/record.ts';
 import type { HouseholdFacts, HouseholdReport, MessageCall, MessagePart } from '../report/types.ts';
-import { householdFacts } from './facts.ts';
+import { dayText, householdFacts } from './facts.ts';
 import { formNumber, problemCall } from './problems.ts';
 import { say } from './verdicts.ts';
 
@@ -14,6 +15,8 @@ export interface TellableReport {
   readonly instrument: Instrument;
   readonly report: HouseholdReport;
   readonly household: HouseholdFacts | undefined;
+  /** The other household that the report names, where it is known. */
+  readonly partnerHousehold?: HouseholdFacts | undefined;
   readonly receivedAt: Date;
 }
 
@@ -43,7 +46,7 @@ function ownFacts(told: TellableReport): MessagePart[] {
   switch (report.form) {
     case 'V':
     case 'RT':
-      return householdFacts(instrument, report.answers);
+      return householdFacts(instrument, report.answers).toSpliced(1, 0, ...partnerFacts(told));
     case 'ART': {
       const list = numbersText(report.members.map(({ number }) => number));
       return [say('answer.fact.members-in', { list }), ...stillMissing(told)];
@@ -61,8 +64,17 @@ function ownFacts(told: TellableReport): MessagePart[] {
     case 'BARU':
       return [say('answer.fact.new-reference')];
     case 'F':
-      return mendedFacts(instrument, report);
+      return [...mendedFacts(instrument, report), ...partnerFacts(told)];
   }
+}
+
+/** Which other household was named, so that a wrong reference to it shows. */
+function partnerFacts({ instrument, report, partnerHousehold }: TellableReport): MessageCall[] {
+  return Object.entries(report.answers).flatMap(([column, answer]) => {
+    if (instrument.items.get(column)?.kind !== 'reference' || typeof answer !== 'string') return [];
+    const head = partnerHousehold === undefined ? '' : maskName(partnerHousehold.headName);
+    return [say('answer.fact.partner', { reference: shortReference(answer), head })];
+  });
 }
 
 function stillMissing({ instrument, report, household, receivedAt }: TellableReport): MessageCall[] {
@@ -103,20 +115,35 @@ function mendedFacts(
       const item = instrument.items.get(column);
       if (item === undefined || answer === null) return [];
       const number = formNumber(item.number, item, row.member);
-      const value = item.codes === null && item.range === null ? '' : answer;
-      return [say('answer.fact.mended', { number, value }, { label: item.short })];
+      return [say('answer.fact.mended', { number, value: toldAnswer(item, answer) }, { label: item.short })];
     }),
   );
 }
 
+/** Codes, counts and the day of the visit; nothing that is of a person. */
+function toldAnswer({ kind, width, codes, range }: Item, answer: string | number): string | number {
+  if (kind === 'date' && width > 0) return dayText(String(answer));
+  return codes === null && range === null ? '' : answer;
+}
+
 /** The first remark that the report has a hand in. What only a supervisor is to look at is not told. */
 function remarkFacts({ instrument, report }: TellableReport): MessageCall[] {
-  const first = report.remarks.find((remark) => remark.severity === 'warn' && isOf(report, remark));
+  const first = report.remarks.find(
+    (remark) => remark.severity === 'warn' && isOf(instrument, report, remark),
+  );
   return first === undefined
     ? []
     : [say('answer.fact.remark', {}, { problem: problemCall(instrument, first) })];
 }
 
-function isOf({ answers, members }: HouseholdReport, { column = '', member }: Problem): boolean {
-  return member === undefined ? column in answers : members.some(({ number }) => number === member);
+/** Whether the report answers what a remark is about; of the household, also what its conditions look at. */
+function isOf(
+  { cases }: Instrument,
+  { answers, members }: HouseholdReport,
+  { column = '', member, case: name = '' }: Problem,
+): boolean {
+  if (member !== undefined) return members.some(({ number }) => number === member);
+  const conditions = cases.get(name)?.conditions ?? [];
+  const looked = conditions.flatMap(({ terms }) => terms.map((term) => term.column));
+  return [column, ...looked].some((one) => one in answers);
 }

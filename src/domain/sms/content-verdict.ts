@@ -64,7 +64,7 @@ function verdictOf({ report, repairs, isPractice }: ReadContent) {
 }
 
 function answerOf(read: ReadContent, judgement: Judgement): MessageCall {
-  const { instrument, report, household, receivedAt } = read;
+  const { instrument, report, household, partnerHousehold, receivedAt } = read;
   const names = namesOf(read);
   if (judgement.reason !== null) return say(`answer.${judgement.reason}`, names);
   if (judgement.outcome === 'held')
@@ -73,7 +73,7 @@ function answerOf(read: ReadContent, judgement: Judgement): MessageCall {
     return say('answer.asked', names, { questions: questionCalls(read, judgement) });
   if (judgement.isUnchanged) return say('answer.unchanged', names);
   const told = { ...report, remarks: judgement.remarks };
-  const facts = contentFacts({ instrument, report: told, household, receivedAt });
+  const facts = contentFacts({ instrument, report: told, household, partnerHousehold, receivedAt });
   return acceptedAnswer(names, { ...read, facts: [...(read.notes ?? []), ...facts] });
 }
 
@@ -94,7 +94,7 @@ function namesOf(read: ReadContent): MessageCall['values'] {
   const { report, household, receipt } = read;
   const partner = partnerOf(read);
   const shown = partner === null ? '' : shortReference(partner);
-  return { ...reportNames(report, household, receipt), partner: shown };
+  return { ...reportNames(report, household, receipt), command: report.form, partner: shown };
 }
 
 /** IDBDT of the other household, null where the report names none. */

@@ -1,7 +1,7 @@
 import type { Form } from '../instrument/instrument.ts';
 import type { Problem } from '../instrument/types.ts';
-import { refusalOf } from '../report/judge.ts';
 import type { HouseholdFacts } from '../report/types.ts';
+import { householdPlace, mayDo } from '../workflow/authority.ts';
 import type { Officer } from '../workflow/officer.ts';
 import { bareSerialWidths, isLongReference, readReference, referenceWidths } from './references.ts';
 import { type BodyShape, listCuts, listSplits, type Shape } from './split.ts';
@@ -66,14 +66,15 @@ function misfitBody({ text, shape, officer, households }: Unreadable): Diagnosis
     const reference = isEndSeen ? readReference(digits.slice(0, width), officer, households) : null;
     // Without its check digits a reference proves nothing: those that follow may be wrong ones.
     if (!reference?.hasCheckDigits) return [];
-    if (refusalOf(officer, reference.idbdt, households.get(reference.idbdt)) !== null) return [];
+    const place = householdPlace(reference.idbdt, households.get(reference.idbdt));
+    if (mayDo(officer, 'look-up', place) !== null) return [];
     return shape.bodies.flatMap((body) => misfitsOf(body, width, reference.idbdt, digits.length - width));
   });
-  const [nearest, next] = found.sort((one, other) => Math.abs(one.by) - Math.abs(other.by));
+  const [nearest, ...others] = found.sort((one, other) => Math.abs(one.by) - Math.abs(other.by));
   if (nearest === undefined || nearest.by === 0) return null;
-  // As near to the one form as to the other: how many digits are wrong can't be told.
-  if (next !== undefined && next.form !== nearest.form && Math.abs(next.by) === Math.abs(nearest.by))
-    return null;
+  // Nearly as near to another form as to this one: how many digits are wrong can't be told.
+  const next = others.find(({ form }) => form !== nearest.form);
+  if (next !== undefined && Math.abs(next.by) < 2 * Math.abs(nearest.by)) return null;
   const { width, idbdt, by, body } = nearest;
   const inBody = breaks.flatMap((place) => (place > width ? [place - width] : []));
   const isPartnerSeen = inBody.length === 0 || inBody.includes(body.width);
@@ -104,8 +105,13 @@ function whereIn(
   const place = misfitPiece(widths, digits.length, breaks);
   const block = place === null ? undefined : form.blocks[body.repeats ? 0 : place.index]?.name;
   if (place === null || block === undefined) return {};
-  const number = Number(digits.slice(place.start, place.start + (form.key?.width ?? 0)));
-  return body.repeats && number > 0 ? { block, member: number } : { block };
+  if (!body.repeats || form.key === null) return { block };
+  const end = place.start + form.key.width;
+  const number = Number(digits.slice(place.start, end));
+  // A number that no separator ends may be the one that lost a digit; of several pieces it still says which.
+  const firstBreak = breaks.find((at) => at > place.start) ?? digits.length;
+  const isNumberSeen = firstBreak === end || (count > 1 && firstBreak > end);
+  return isNumberSeen && number > 0 ? { block, member: number } : { block };
 }
 
 /**
@@ -132,7 +138,8 @@ function sum(widths: readonly number[]): number {
 }
 
 function referenceFault({ text, shape, officer }: Unreadable): Diagnosis | null {
-  const [checked] = listCuts(text, shape);
+  // Serials begin at 1: digits that would leave 0 for one are a serial in six digits, without its check.
+  const checked = listCuts(text, shape).find(({ reference }) => Number(reference.slice(0, -2)) > 0);
   if (checked !== undefined) {
     const isReadable = officer.villages.length > 0 || isLongReference(checked.reference);
     return { reason: isReadable ? 'wrong-check-digits' : 'long-reference-needed', typed: checked.reference };

@@ -1,6 +1,9 @@
 import { shortReference } from '../identity/short-reference.ts';
 import type { Answers, Problem } from '../instrument/types.ts';
 import type { HouseholdReport, Outcome, QuestionKind, Repair, Verdict } from '../report/types.ts';
+import type { AreaClaim } from '../workflow/area-claim.ts';
+import type { AnsweredBackCheck } from '../workflow/back-check.ts';
+import type { ReviewKind } from '../workflow/review.ts';
 import type { ParsedMessage } from './parse.ts';
 
 /** One piece of a message and what it was taken for. */
@@ -24,6 +27,18 @@ export interface Explanation {
   readonly reason: string | null;
   readonly questions: readonly QuestionKind[];
   readonly reference: { readonly idbdt: string; readonly short: string } | null;
+  /** What is claimed of an area; null for other messages. */
+  readonly claim: AreaClaim | null;
+  /** What is approved or sent back, and why; null for other messages. */
+  readonly review: {
+    readonly review: ReviewKind;
+    readonly of: 'report' | 'household' | 'area';
+    readonly reason: string | null;
+    /** Where the household or the area's households go. */
+    readonly status: string | null;
+  } | null;
+  /** What was answered to the items asked again; null for other messages. */
+  readonly backCheck: AnsweredBackCheck | null;
   readonly isPractice: boolean;
   /** The answer as it would be sent, null for silence. */
   readonly answer: string | null;
@@ -49,10 +64,21 @@ export function explainMessage(parsed: ParsedMessage, verdict: Verdict, answer: 
     reason,
     questions,
     reference: idbdt === null ? null : { idbdt, short: shortReference(idbdt) },
+    claim: verdict.claim ?? null,
+    review: explainReview(verdict),
+    backCheck: verdict.backCheck ?? null,
     isPractice,
     answer,
     tokens: tokensOf(parsed),
   };
+}
+
+function explainReview({ review, step, areaStep }: Verdict): Explanation['review'] {
+  const done = review ?? step ?? areaStep;
+  if (done === undefined) return null;
+  const of = review !== undefined ? 'report' : step !== undefined ? 'household' : 'area';
+  const status = (step ?? areaStep)?.columns.status;
+  return { review: done.review, of, reason: done.reason, status: typeof status === 'string' ? status : null };
 }
 
 function tokensOf({

@@ -22,14 +22,16 @@ export function householdFacts(instrument: Instrument, answers: RecordRow): Mess
 }
 
 /** What is stored of a household, in the order in which it matters. */
-export function recordFacts(instrument: Instrument, record: RecordRow): MessagePart[] {
+export function recordFacts(instrument: Instrument, record: RecordRow, isComplete: boolean): MessagePart[] {
   const isWhole = isThere(record[wholeHouseholdColumn]);
   return [
     ...codeLabel(instrument, record, columns.status),
     ...codeLabel(instrument, record, columns.result),
     ...dateOf(record),
     ...(isWhole ? sizeOf(record) : []),
-    { key: isWhole ? 'answer.fact.whole' : 'answer.fact.visit-only', values: {} },
+    ...(isWhole ? [{ key: 'answer.fact.whole', values: {} }] : []),
+    // A visit that closed the household is all there is to report.
+    ...(isWhole || isComplete ? [] : [{ key: 'answer.fact.visit-only', values: {} }]),
   ];
 }
 
@@ -46,9 +48,13 @@ function countOf(value: RecordRow[string] | undefined, key: string): MessageCall
 
 function dateOf(row: RecordRow): MessageCall[] {
   const value = row[columns.date];
-  if (typeof value !== 'string') return [];
-  const [, month = '', day = ''] = value.split('-');
-  return [{ key: 'answer.fact.date', values: { date: `${day}/${month}` } }];
+  return typeof value === 'string' ? [{ key: 'answer.fact.date', values: { date: dayText(value) } }] : [];
+}
+
+/** A day as it is typed, `24/11`. */
+export function dayText(date: string): string {
+  const [, month = '', day = ''] = date.split('-');
+  return `${day}/${month}`;
 }
 
 function codeLabel(instrument: Instrument, row: RecordRow, column: string): Text[] {

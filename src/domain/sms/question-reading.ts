@@ -1,12 +1,13 @@
 import { judge } from '../report/judge.ts';
-import type { MessageCall, OpenQuestion, Verdict } from '../report/types.ts';
-import { roles } from '../workflow/roles.ts';
+import type { MessageCall, OpenQuestion, ReportQuestion, Verdict } from '../report/types.ts';
+import { claimNames, releaseClaim } from './claim/claim-verdict.ts';
 import type { Command, Reading } from './command.ts';
 import { contentFacts } from './content-facts.ts';
 import { reportNames } from './content-verdict.ts';
 import { problemParts } from './problems.ts';
 import { newHouseholdOf } from './proposal-reading.ts';
 import { isReceipt, typedReceipt } from './receipts.ts';
+import { refuseReceipt } from './refusals.ts';
 import { answered, refused, say } from './verdicts.ts';
 
 /** The command that answers what was asked back: alone, or with the receipt where several questions are open. */
@@ -14,8 +15,8 @@ export function questionCommand(keyword: 'Y' | 'T', record: boolean): Command {
   return {
     keyword,
     body: 'words',
-    roles,
-    needs: ['questions'],
+    action: 'serve',
+    needs: ['questions', 'areas'],
     takesGlued: isReceipt,
     read: (reading) => readAnswer(reading, record),
   };
@@ -23,11 +24,8 @@ export function questionCommand(keyword: 'Y' | 'T', record: boolean): Command {
 
 function readAnswer(reading: Reading, record: boolean): Verdict {
   const { parsed, facts } = reading;
-  const command = parsed.command ?? '';
   const typed = typedReceipt(parsed);
-  if (typed !== '' && !isReceipt(typed)) {
-    return refused(parsed, 'not-a-receipt', say('answer.not-a-receipt', { command, typed }));
-  }
+  if (typed !== '' && !isReceipt(typed)) return refuseReceipt(reading, typed);
   // Practice is never asked back, so that there is nothing of it to answer.
   const asked = parsed.isPractice ? [] : facts.openQuestions;
   const meant = asked.filter(({ receipt }) => typed === '' || receipt === typed);
@@ -45,22 +43,34 @@ function readAnswer(reading: Reading, record: boolean): Verdict {
 
 function settle(reading: Reading, question: OpenQuestion, record: boolean): Verdict {
   const { parsed } = reading;
-  const { report } = question;
-  if (record) return report.form === 'BARU' ? propose(reading, question) : release(reading, question);
+  if (record) return releaseAny(reading, question);
   const verdict = answered(parsed, say('answer.declined', namesOf(reading, question)));
-  return { ...verdict, idbdt: report.idbdt, settles: { question, record } };
+  return { ...verdict, idbdt: question.report?.idbdt ?? null, settles: { question, record } };
+}
+
+function releaseAny(reading: Reading, question: OpenQuestion): Verdict {
+  if (question.report === null) return releaseClaim(reading, question);
+  return question.report.form === 'BARU' ? propose(reading, question) : release(reading, question);
 }
 
 /** The parked report goes to the records, unless what came since then stands in its way. */
-function release(reading: Reading, question: OpenQuestion): Verdict {
+function release(reading: Reading, question: ReportQuestion): Verdict {
   const { instrument, parsed, officer, facts } = reading;
   const { report } = question;
   const { idbdt } = report;
   const household = facts.households.get(idbdt);
   const names = namesOf(reading, question);
-  const rest = { partnerHousehold: household, hasCheckDigits: true, repairs: [], isPractice: false };
+  const { nikAreas } = facts;
+  const rest = {
+    partnerHousehold: household,
+    hasCheckDigits: true,
+    repairs: [],
+    isPractice: false,
+    nikAreas,
+  };
   const around = { instrument, report, officer, household, receivedAt: facts.receivedAt };
-  const { holds, problems, remarks } = judge({ ...around, ...rest });
+  const { reason, holds, problems, remarks } = judge({ ...around, ...rest });
+  if (reason === 'final') return { ...refused(parsed, reason, say('answer.final', names)), idbdt };
   const inTheWay = [...problems, ...holds];
   if (inTheWay.length > 0) {
     const answer = say('answer.still-open', names, problemParts(instrument, inTheWay));
@@ -72,7 +82,7 @@ function release(reading: Reading, question: OpenQuestion): Verdict {
 }
 
 /** A proposal that was asked back takes the serial that it was asked with, if no other has it by now. */
-function propose(reading: Reading, question: OpenQuestion): Verdict {
+function propose(reading: Reading, question: ReportQuestion): Verdict {
   const { instrument, parsed, facts } = reading;
   const { report } = question;
   const { idbdt } = report;
@@ -93,7 +103,10 @@ function askWhich(reading: Reading, open: readonly OpenQuestion[], first: OpenQu
   return refused(parsed, 'which-question', say('answer.which-question', values, { list }));
 }
 
-function namesOf({ facts }: Reading, { report, receipt }: OpenQuestion): MessageCall['values'] {
+function namesOf(reading: Reading, question: OpenQuestion): MessageCall['values'] {
+  if (question.report === null) return claimNames(reading, question);
+  const { facts } = reading;
+  const { report, receipt } = question;
   const proposed = report.form === 'BARU' ? newHouseholdOf(report) : undefined;
   return reportNames(report, facts.households.get(report.idbdt) ?? proposed, receipt);
 }

@@ -1,5 +1,6 @@
 import type { Instrument } from '../instrument/instrument.ts';
 import type { Verdict } from '../report/types.ts';
+import { mayDo } from '../workflow/authority.ts';
 import type { Officer } from '../workflow/officer.ts';
 import type { Need, ReadFacts } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -27,6 +28,15 @@ export function namedReceipts(parsed: ParsedMessage): string[] {
   return neededFacts(parsed).includes('own-reports') && isReceipt(receipt) ? [receipt] : [];
 }
 
+/** Receipts of reports of the officer's team that a message names, and areas; their facts `readMessage` needs. */
+export function namedWork(parsed: ParsedMessage): {
+  readonly teamReceipts: readonly string[];
+  readonly areas: readonly string[];
+} {
+  const command = commands.find(({ keyword }) => keyword === parsed.command);
+  return { teamReceipts: command?.teamReceipts?.(parsed) ?? [], areas: command?.areas?.(parsed) ?? [] };
+}
+
 /**
  * Reads a message: what was meant, what comes of it and what is answered. Never guesses, never throws for
  * anything that a phone can send.
@@ -35,8 +45,24 @@ export function readMessage(instrument: Instrument, parsed: ParsedMessage, facts
   const verdict = readAny(instrument, parsed, facts);
   if (!parsed.isPractice || facts.officer === null || verdict.answer === null) return verdict;
   // Practice is read and answered just the same, and changes nothing.
-  const { newHousehold: _, withdraws: __, ...others } = verdict;
-  return { ...others, officerChange: null, answer: say('answer.practice', {}, { answer: verdict.answer }) };
+  const answer = say('answer.practice', {}, { answer: verdict.answer });
+  return { ...withoutEffect(verdict), officerChange: null, answer };
+}
+
+function withoutEffect(verdict: Verdict): Verdict {
+  const {
+    newHousehold,
+    withdraws,
+    claim,
+    withdrawsClaim,
+    review,
+    step,
+    areaStep,
+    backCheck,
+    notices,
+    ...others
+  } = verdict;
+  return review?.released ? { ...others, report: null } : others;
 }
 
 function readAny(instrument: Instrument, parsed: ParsedMessage, facts: ReadFacts): Verdict {
@@ -51,8 +77,9 @@ function readAny(instrument: Instrument, parsed: ParsedMessage, facts: ReadFacts
   if (command === undefined) {
     return refused(parsed, 'unknown-keyword', say('answer.unknown-keyword', values, { help }));
   }
-  if (!command.roles.includes(officer.role)) {
-    return refused(parsed, 'not-allowed', say('answer.not-allowed', values));
+  const denial = mayDo(officer, command.action);
+  if (denial !== null) {
+    return refused(parsed, denial, say(`answer.${denial}`, values));
   }
   if (command.body === 'nothing' && parsed.words.length > 0) {
     return refused(parsed, 'extra-text', say('answer.extra-text', values));

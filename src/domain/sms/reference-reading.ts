@@ -1,5 +1,5 @@
-import { coversHousehold } from '../report/judge.ts';
 import type { Verdict } from '../report/types.ts';
+import { covers } from '../workflow/authority.ts';
 import type { Reading } from './command.ts';
 import { type Diagnosis, diagnose } from './diagnose.ts';
 import { refuseDiagnosed, refuseStray } from './refusals.ts';
@@ -34,9 +34,7 @@ export function readSplit(reading: Reading, shape: Shape): SplitReading {
  */
 function withoutFarBare(splits: readonly Split[], { officer }: Reading): readonly Split[] {
   if (splits.length < 2) return splits;
-  return splits.filter(
-    ({ reference }) => reference.hasCheckDigits || coversHousehold(officer, reference.idbdt),
-  );
+  return splits.filter(({ reference }) => reference.hasCheckDigits || covers(officer, reference.idbdt));
 }
 
 function refuse(refusal: Verdict): SplitReading {

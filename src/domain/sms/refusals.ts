@@ -25,6 +25,17 @@ export function refuseSecond({ parsed }: Reading, second: string): Verdict {
   return refused(parsed, 'two-commands', say('answer.two-commands', values));
 }
 
+/** Refuses what stands where a receipt should, or the other command that begins there. */
+export function refuseReceipt(reading: Reading, typed: string): Verdict {
+  const { parsed, commands } = reading;
+  const [second] = parsed.words.flatMap((word) => readKeyword(word, commands) ?? []);
+  if (parsed.words.length > 1 && second !== undefined && !second.isRepaired) {
+    return refuseSecond(reading, second.keyword);
+  }
+  const values = { command: parsed.command ?? '', typed };
+  return refused(parsed, 'not-a-receipt', say('answer.not-a-receipt', values));
+}
+
 /** Refuses a written answer; it is not said back. */
 export function refuseWritten(
   { parsed }: Reading,
@@ -43,8 +54,11 @@ export function refuseDiagnosed(reading: Reading, diagnosis: Diagnosis): Verdict
   switch (reason) {
     case 'body-length':
       return refuseBody(reading, diagnosis);
-    case 'empty-body':
-      return refused(parsed, reason, say('answer.empty-body', { command }, { help }));
+    case 'empty-body': {
+      // Something written may stand there all the same, without the digits in front of it.
+      const key = parsed.text === '' ? reason : 'no-reference';
+      return refused(parsed, key, say(`answer.${key}`, { command }, { help }));
+    }
     case 'wrong-length':
       return refused(
         parsed,

@@ -15,7 +15,7 @@ export function reportCommand(form: FormName, takesPartner: boolean): Command {
   return {
     keyword: form,
     body: 'digits',
-    roles: ['enumerator'],
+    action: 'report',
     candidates: (parsed, officer) => listCandidates(parsed.digits, takesPartner, officer),
     read: (reading) => readReport(reading, form, takesPartner),
   };
@@ -54,6 +54,7 @@ export function knownAround(
     isPractice: parsed.isPractice,
     receipt: facts.receipt,
     receivedAt: facts.receivedAt,
+    nikAreas: facts.nikAreas,
   };
 }
 

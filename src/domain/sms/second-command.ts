@@ -1,10 +1,13 @@
 import type { Reading } from './command.ts';
 import { readKeyword } from './keywords.ts';
-import { readReference } from './references.ts';
+import { readReference, referenceWidths } from './references.ts';
 import { leadingGroups } from './tokens.ts';
 
 /** The fewest digits that a report has: a short reference and a visit. */
 const shortestReport = 11;
+
+/** A reference has at most so many digits, and so groups of them: what follows is not looked at. */
+const longestReference = Math.max(...referenceWidths);
 
 /**
  * The keyword of another command that a written answer goes on with, or null. A keyword alone is none, as names
@@ -17,7 +20,7 @@ export function secondCommand({ commands, officer, facts }: Reading, text: strin
     if (reading === null || reading.isRepaired || command === undefined) continue;
     const groups = leadingGroups(text.slice(index + reading.typed.length)).map(({ digits }) => digits);
     if (command.body === 'digits' && groups.join('').length >= shortestReport) return command.keyword;
-    const hasReference = groups.some((_, end) => {
+    const hasReference = groups.slice(0, longestReference).some((_, end) => {
       const reference = readReference(groups.slice(0, end + 1).join(''), officer, facts.households);
       return reference?.hasCheckDigits;
     });

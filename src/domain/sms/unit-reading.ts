@@ -28,7 +28,7 @@ export function unitCommand(unitForms: UnitForms): Command {
   return {
     keyword: unitForms.keyword,
     body: 'digits',
-    roles: ['enumerator'],
+    action: 'report',
     candidates: (parsed, officer) => listCandidates(parsed.digits, false, officer),
     read: (reading) => readUnitReport(reading, unitForms),
   };

@@ -3,6 +3,9 @@ import type { Item } from '../instrument/instrument.ts';
 /** Why a text is no name of a person. */
 export type NameFault = 'no-name' | 'digits-in-name' | 'text-too-long';
 
+/** Columns that hold the name of a person. */
+export const nameColumns: ReadonlySet<string> = new Set(['Nama_KRT', 'Nama', 'namagadis_ibukandung']);
+
 /** A household as it is called in words. */
 export interface HeadAndAddress {
   readonly head: string;

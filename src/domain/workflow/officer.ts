@@ -1,10 +1,12 @@
 import type { Language } from '../instrument/types.ts';
 import type { Role } from './roles.ts';
 
-/** One person of the field staff, as their SIM is registered. */
+/** One person of the field staff in a post. */
 export interface Officer {
   readonly id: number;
-  /** E.164 with the plus. */
+  /** For signing in and for lists; 7 digits, the last one a check digit. */
+  readonly code: string;
+  /** The main number, where messages of our own accord go; E.164 with the plus. */
   readonly msisdn: string;
   readonly name: string;
   readonly role: Role;
@@ -17,4 +19,6 @@ export interface Officer {
   readonly areas: readonly string[];
   /** Of the areas, those that are villages (10 digits). */
   readonly villages: readonly string[];
+  /** Id of the officer above; null for those who have none. */
+  readonly superiorId: number | null;
 }

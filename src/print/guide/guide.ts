@@ -4,6 +4,7 @@ import type { Form, Instrument } from '../../domain/instrument/instrument.ts';
 import type { Language } from '../../domain/instrument/types.ts';
 import { formatMessage, type Messages } from '../../domain/messages.ts';
 import { commands } from '../../domain/sms/commands/index.ts';
+import { isForRole } from '../../domain/workflow/authority.ts';
 import { type Html, html } from '../html.ts';
 import { sheetEnd, sheetStart } from '../sheet.ts';
 import { type ExampleLine, type Examples, mendLines, messageText, nameTexts } from './examples.ts';
@@ -89,7 +90,7 @@ const described: ReadonlySet<string> = new Set(['NAMA', 'BARU', 'F']);
 function commandSection({ instrument, messages, language }: GuideSource): Html {
   const words = guideWords[language];
   const others = commands
-    .filter(({ roles }) => roles.some((role) => role === 'enumerator'))
+    .filter(({ action }) => isForRole(action, 'enumerator'))
     .map(({ keyword }) => keyword)
     .filter((keyword) => !described.has(keyword) && !instrument.forms.has(keyword));
   const rows = [...others, 'LATIH'].map(

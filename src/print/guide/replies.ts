@@ -119,6 +119,7 @@ function factsOf(idbdt: string, headName: string): HouseholdFacts {
 function officerIn(village: string): Officer {
   return {
     id: officerId,
+    code: '',
     msisdn: '',
     name: '',
     role: 'enumerator',
@@ -127,5 +128,6 @@ function officerIn(village: string): Officer {
     isStopped: false,
     areas: [village],
     villages: [village],
+    superiorId: null,
   };
 }

@@ -6,7 +6,7 @@ import type { Messages } from '../../../src/domain/messages.ts';
 import { readFlow } from '../../../src/flow-files.ts';
 import { shipped } from '../../support/dialogue-world.ts';
 
-const { flow, instrument, messages } = shipped;
+const { flow, flows, instrument, messages } = shipped;
 
 type Nodes = Record<string, Record<string, unknown>>;
 
@@ -28,9 +28,22 @@ function problemsOf(nodes: Nodes, texts: Record<string, string> = {}, profile = 
 const help = { type: 'info', text: 'screen.help' };
 
 describe('checkFlow', () => {
-  it('finds nothing wrong with the shipped flow', () => {
-    expect(checkFlow(flow, instrument, messages, [defaultProfile]).problems).toEqual([]);
+  it.each([...flows])('finds nothing wrong with the shipped flow: %s', (_, each) => {
+    expect(checkFlow(each, instrument, messages, [defaultProfile]).problems).toEqual([]);
   });
+
+  it.each(['pengawas', 'korcam', 'korkab', 'korwil'] as const)(
+    'lets %s do every dialogue in one session',
+    (role) => {
+      const each = flows.get(role);
+      const { table } = checkFlow(each ?? flow, instrument, messages, [defaultProfile]);
+      expect(each?.role).toBe(role);
+      for (const { sessions, longestScreen } of table) {
+        expect(sessions).toBe(1);
+        expect(longestScreen).toBeLessThanOrEqual(defaultProfile.screenSeptets);
+      }
+    },
+  );
 
   it('measures every dialogue that the menus lead to', () => {
     const { table } = checkFlow(flow, instrument, messages, [defaultProfile]);
@@ -50,6 +63,7 @@ describe('checkFlow', () => {
       'progress',
       'practice_reference',
       'language',
+      'pin_old',
     ]);
     // Menu, reference, digits, partner, confirmation; each with the key that sends it.
     expect(measured.get('visit_reference')).toEqual([6, 2 + 9 + 9 + 9 + 2]);

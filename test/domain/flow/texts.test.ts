@@ -40,6 +40,7 @@ async function submitted(script: readonly string[]): Promise<TextSubmission[]> {
 const facts = {
   officer: {
     id: 1,
+    code: '1000015',
     msisdn: phones.enumerator,
     name: 'Contoh Petugas',
     role: 'enumerator',
@@ -48,6 +49,7 @@ const facts = {
     isStopped: false,
     areas: ['9415010001'],
     villages: ['9415010001'],
+    superiorId: null,
   },
   households: openGateway().households,
   openQuestions: [],

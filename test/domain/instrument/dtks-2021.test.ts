@@ -139,6 +139,16 @@ describe('the DTKS 2021 instrument', () => {
     );
   });
 
+  it('says what progress counts as refused, not found and approved', () => {
+    const { refused, notFound, approved } = instrument.mapping.progress;
+    expect([...refused]).toEqual([['hasil_verivali', new Set([5])]]);
+    expect([...notFound]).toEqual([
+      ['status_rumahtangga', new Set([2])],
+      ['hasil_verivali', new Set([2, 3])],
+    ]);
+    expect([...approved]).toEqual(['12', '13', '13b', '14']);
+  });
+
   it('maps the status of the household to that of the row', () => {
     expect([...instrument.mapping.rowStatus]).toEqual([
       [1, 'ACTIVE'],

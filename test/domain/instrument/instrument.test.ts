@@ -157,6 +157,34 @@ describe('parseInstrument', () => {
     ['a row status short of a code', 'mapping.row_status', { 1: 'ACTIVE' }, 'row_status must have exactly'],
     ['a landing on no status', 'mapping.statuses', [], 'which is no status'],
     ['more photos than there are', 'mapping.photos', [], 'more photos than there are'],
+    [
+      'a figure by no item of the household',
+      'mapping.progress',
+      { refused: { attic: [1] }, not_found: {}, approved: [] },
+      'progress goes by attic',
+    ],
+    [
+      'a figure by no code',
+      'mapping.progress',
+      { refused: {}, not_found: { hasil_verivali: [9] }, approved: [] },
+      'progress goes by hasil_verivali 9',
+    ],
+    [
+      'a figure by no status',
+      'mapping.progress',
+      { refused: {}, not_found: {}, approved: ['12'] },
+      'progress counts 12',
+    ],
+    [
+      'a step from no status',
+      'mapping.chain',
+      [{ role: 'pengawas', from: ['11'], to: '10', back_from: ['10'], back_to: '10' }],
+      'chain names 11, which is no status',
+    ],
+    ['a step of no role', 'mapping.chain', [{ role: 'lurah' }], 'mapping.chain.0.role'],
+    ['a finish that is no status', 'mapping.submitted', '11', 'chain names 11, which is no status'],
+    ['a back-check of no item', 'mapping.back_check', ['attic'], 'back_check asks attic'],
+    ['a back-check without codes', 'mapping.back_check', ['rooms'], 'back_check asks rooms'],
     ['a copy from no item', 'mapping.copies', { to: 'attic' }, 'copies from attic'],
   ])('refuses %s', (_, path, value, complaint) => {
     expect(() => parseInstrument(withChange(path, value))).toThrow(complaint);

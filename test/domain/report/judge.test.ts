@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answers } from '../../../src/domain/instrument/types.ts';
-import { coversHousehold, type JudgeInput, judge } from '../../../src/domain/report/judge.ts';
+import { type JudgeInput, judge } from '../../../src/domain/report/judge.ts';
 import type { RecordRow } from '../../../src/domain/report/types.ts';
 import { instrument } from '../../support/instrument.ts';
 import {
@@ -219,17 +219,5 @@ describe('judge', () => {
       problems: [],
       remarks: [{ kind: 'rule', severity: 'warn', rule: 11, number: 'III.8' }],
     });
-  });
-});
-
-describe('coversHousehold', () => {
-  it.each([
-    ['the village', ['9415010001'], true],
-    ['the sub-district', ['9415010'], true],
-    ['the regency among others', ['1101', '9415'], true],
-    ['the next village', ['9415010002'], false],
-    ['none', [], false],
-  ])('%s', (_, areas, covers) => {
-    expect(coversHousehold(officerOf({ areas }), seven.idbdt)).toBe(covers);
   });
 });

@@ -49,6 +49,9 @@ describe('translate', () => {
       revisi: 1,
       report_id: '41',
       updated_at: '2021-11-24T02:00:00.000Z',
+      officer_id: 5,
+      visited_on: '2021-11-24',
+      completed_on: null,
       capped: ['jumlah_kuda'],
       status_rumahtangga: 1,
       apakah_mampu: 2,
@@ -184,14 +187,13 @@ describe('translate', () => {
     expect(rowAfter(other, later)).toMatchObject({ capped: ['jumlah_babi', 'jumlah_kuda'] });
   });
 
-  it('moves the status chain only by a report that answers the result', () => {
+  it('takes an approval back only where it changes what was approved', () => {
     const reported = nextFacts(household, digitsOf('RT', wholeHousehold));
-    const approved = {
-      ...reported,
-      record: { ...reported.record, status: '12', stereotype: 'VERIVALI-SUPERVISOR-APPROVED' },
-    };
-    expect(rowAfter(reportOf({ answers: { lantai: 7 } }), approved)).toMatchObject({ status: '12' });
-    expect(rowAfter(reportOf({ answers: { hasil_verivali: 1 } }), approved)).toMatchObject({ status: '10' });
+    const step = { status: '12', stereotype: 'VERIVALI-SUPERVISOR-APPROVED', approved_by: 9 };
+    const approved = { ...reported, record: { ...reported.record, ...step } };
+    const changed = { status: '10', stereotype: 'VERIVALI-SURVEY', foto_tertunda: 9, approved_by: null };
+    expect(rowAfter(reportOf({ answers: { lantai: 7 } }), approved)).toMatchObject(changed);
+    expect(translate(instrument, digitsOf('RT', wholeHousehold), approved, provenance)).toBeNull();
   });
 
   it('changes nothing when the same is reported again', () => {

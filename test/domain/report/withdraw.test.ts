@@ -19,7 +19,7 @@ const copy = { name: 'CONTOH DUA', nik: null, relation: 3, sex: 1, bornOn: null 
 const prelist = householdOf(seven.idbdt, { members: [memberCopy(seven.idbdt, { ...copy, number: 2 })] });
 const withdrawal: Provenance = { reportId: '99', officerId: 1, source: 'sms', at: receivedAt };
 
-/** Report `41` and on, each by one of two officers. */
+/** Report `41` and on, each by one of two officers, a day apart. */
 function stored(report: Content, index: number): StoredReport {
   return {
     id: String(41 + index),
@@ -29,8 +29,12 @@ function stored(report: Content, index: number): StoredReport {
     isWithdrawn: false,
     report: { ...report, remarks: [] },
     source: index % 2 === 0 ? 'sms' : 'ussd',
-    receivedAt,
+    receivedAt: dayAfter(index),
   };
+}
+
+function dayAfter(days: number): Date {
+  return new Date(receivedAt.getTime() + days * 86_400_000);
 }
 
 /** What the store does with a translation: upserts and deletes by key, member copies of the prelist beside. */
@@ -61,8 +65,8 @@ function store(facts: HouseholdFacts, translation: Translation | null): Househol
 }
 
 function recorded(reports: readonly StoredReport[]): HouseholdFacts {
-  return reports.reduce<HouseholdFacts>((facts, { id, officerId, source, report }) => {
-    const provenance = { reportId: id, officerId, source, at: receivedAt };
+  return reports.reduce<HouseholdFacts>((facts, { id, officerId, source, report, receivedAt: at }) => {
+    const provenance = { reportId: id, officerId, source, at };
     return store(facts, translate(instrument, report, facts, provenance));
   }, prelist);
 }
@@ -160,7 +164,8 @@ describe('withdraw', () => {
   it('brings back the answer before, as a revision of its own', () => {
     const translation = without('43');
     expect(translation?.changed).toMatchObject({
-      udrt: [],
+      // The household itself says the same, and is the other officer's again.
+      udrt: [{ revisi: 1, report_id: '41', officer_id: 2 }],
       udart: [{ no_urut: 2, Umur: 10, revisi: 4, report_id: '99' }],
     });
     expect(translation?.before).toEqual({ udart: { 2: { Umur: 12 } } });
@@ -199,9 +204,18 @@ describe('withdraw', () => {
     expect(translation?.after.udrt).not.toHaveProperty('percentile');
   });
 
-  it('changes nothing where another report says the same', () => {
-    const twice = [wholeHousehold, wholeHousehold].map(stored);
-    expect(withdraw(instrument, recorded(twice), prelist, twice.slice(1), withdrawal)).toBeNull();
+  const twice = [wholeHousehold, wholeHousehold].map(stored);
+
+  it('changes nothing where the report before says the same', () => {
+    expect(withdraw(instrument, recorded(twice), prelist, twice.slice(0, 1), withdrawal)).toBeNull();
+  });
+
+  it('only makes the household another officer’s and another day’s where the report after says the same', () => {
+    const translation = withdraw(instrument, recorded(twice), prelist, twice.slice(1), withdrawal);
+    expect(translation).toMatchObject({ before: {}, after: {} });
+    expect(translation?.changed.udrt).toMatchObject([
+      { revisi: 1, report_id: '41', officer_id: 2, visited_on: '2021-11-26', completed_on: null },
+    ]);
   });
 });
 

@@ -58,6 +58,17 @@ const awkward: Readonly<Record<string, string>> = {
   asked: '1234567',
   held: '1234567',
   rejected: '1234567',
+  area: '9415010001',
+  done: '123456',
+  left: '123456',
+  refused: '123456',
+  received: '123456',
+  refusals: '123456',
+  sum: '1234567',
+  target: '123456',
+  same: '3',
+  all: '3',
+  reason: 'lantai dan dinding beda dari formulir, tanyakan lagi ke rumahnya besok pagi'.repeat(2),
 };
 
 const facts = (): MessageCall[] =>
@@ -83,6 +94,7 @@ const awkwardParts = (): Readonly<Record<string, readonly MessagePart[]>> => ({
   questions: keys('ask.').map((key) => call(key)),
   list: Array.from({ length: 9 }, () => call('answer.open-question')),
   more: [{ key: 'answer.more', values: { count: 70 } }],
+  difference: [{ key: 'answer.claim-differs', values: { by: '+123456' } }],
 });
 
 /** Messages that lists are made of; they have no parts of their own. */
@@ -101,7 +113,7 @@ function call(key: string, nested: Readonly<Record<string, readonly MessagePart[
 }
 
 const keys = (prefix: string) => [...messages.id.keys()].filter((key) => key.startsWith(prefix));
-const whole = keys('answer.').filter(
+const whole = [...keys('answer.'), ...keys('notice.')].filter(
   (key) => !/^answer\.(repair|fact)\.|more$|open-question$|practice$/.test(key),
 );
 const calls: MessageCall[] = [
@@ -116,13 +128,19 @@ const calls: MessageCall[] = [
   }),
 ];
 
+/** Also as practice, but for what goes to others than the sender. */
+function withPractice(one: MessageCall): MessageCall[] {
+  const practised = { key: 'answer.practice', values: {}, parts: { answer: one } };
+  return one.key.startsWith('notice.') ? [one] : [one, practised];
+}
+
 describe('every answer, in every language, with the longest and most awkward values', () => {
   it('is looked at', () => {
     expect(calls.length).toBeGreaterThan(60);
   });
 
   for (const language of languages) {
-    it.each(calls.flatMap((one) => [one, { key: 'answer.practice', values: {}, parts: { answer: one } }]))(
+    it.each(calls.flatMap(withPractice))(
       `is one clean segment in ${language}: $key $parts.problem.0.key`,
       (one) => {
         const answer = renderAnswer(messages, language, one);

@@ -67,7 +67,8 @@ describe('ART is refused', () => {
     ['two with one NIK', `ART 7-16 ${first} 02${man.nik}${woman.digits}`, 'invalid-answers'],
     ['a wrong reference', `ART 7-17 ${first}`, 'wrong-check-digits'],
     ['nothing', 'ART', 'empty-body'],
-    ['a reference alone', 'ART 7-16', 'body-length'],
+    ['a reference alone', 'ART 7-16', 'wrong-length'],
+    ['as far from the one form as from the other', `ART 7-16 ${first.slice(0, 41)}`, 'wrong-length'],
     ['another command behind', `ART 7-16 ${first} V8-13 10112411`, 'two-commands'],
   ])('%s', (_, text, reason) => {
     expect(read(text, { households })).toMatchObject({ outcome: 'rejected', reason, report: null });
@@ -87,6 +88,11 @@ describe('ART is refused', () => {
   it('naming the member whose digits are short, where separators show it', () => {
     const { problems } = read(`ART 7-16 ${first} ${second.slice(0, -1)}`, { households });
     expect(problems).toEqual([{ kind: 'too-short', severity: 'reject', by: 1, block: 'members', member: 2 }]);
+  });
+
+  it('naming no member by a number that may itself have lost a digit', () => {
+    const { problems } = read(`ART 7-16 1 ${man.nik} ${man.digits}`, { households });
+    expect(problems).toEqual([{ kind: 'too-short', severity: 'reject', by: 1, block: 'members' }]);
   });
 
   it('naming no member where nothing shows it', () => {

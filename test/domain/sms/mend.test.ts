@@ -76,6 +76,8 @@ describe('F on the household', () => {
     const verdict = mend('F 7-16 hasil_verivali 4 data_idbdt_double_dengan 8-13');
     expect(verdict).toMatchObject({ outcome: 'accepted' });
     expect(verdict.report?.answers).toEqual({ hasil_verivali: 4, data_idbdt_double_dengan: eight.idbdt });
+    const partner = { key: 'answer.fact.partner', values: { reference: '8-13', head: 'C*** S***' } };
+    expect(verdict.answer?.parts?.facts).toContainEqual(expect.objectContaining(partner));
   });
 
   it('repairs letters for digits and odd signs', () => {
@@ -120,7 +122,8 @@ describe('F on the household', () => {
     ['a written answer with another pair', 'F 7-16 nomor_pln 123 atap 9', 'text-not-alone'],
     ['a reference alone', 'F 7-16', 'empty-body'],
     ['nothing', 'F', 'empty-body'],
-    ['no reference', 'F atap 9', 'empty-body'],
+    ['no reference', 'F atap 9', 'no-reference'],
+    ['half a number', 'F 7-16 3.7', 'unknown-item'],
     ['wrong check digits', 'F 7-17 atap 9', 'wrong-check-digits'],
     ['no check digits', 'F 7 atap 9', 'missing-check-digits'],
     ['a long reference with a wrong check', `F ${seven.idbdt} 17 atap 9`, 'wrong-check-digits'],
@@ -187,6 +190,10 @@ describe('F on a member', () => {
     ['a code of the household', 'F 7-16 ART1 atap 9', 'unknown-item'],
     ['a member without item', 'F 7-16 ART1', 'empty-body'],
     ['a NIK too short', 'F 7-16 ART1 NIK 999999', 'invalid-answers'],
+    ['a number for a name', 'F 7-16 ART1 4.1 84', 'no-name'],
+    ['a digit lost from the code of another item', 'F 7-16 ART1 4.1 3 04', 'no-name'],
+    ['digits in a name of the household', 'F 7-16 Nama_KRT Contoh 2', 'digits-in-name'],
+    ["digits in the mother's name", 'F 7-16 ART1 4.28 2', 'no-name'],
     ['a NIK that nobody can have', 'F 7-16 ART1 NIK 9999999999999999', 'invalid-answers'],
   ])('refuses %s', (_, text, reason) => {
     expect(mend(text)).toMatchObject({ outcome: 'rejected', reason, report: null });

@@ -101,6 +101,13 @@ describe('the other household', () => {
     if (problem !== null) expect(verdict.answer?.parts?.problem).toMatchObject({ key: problem });
   });
 
+  it('is named in the answer, so that a wrong one shows', () => {
+    const other = householdOf(eight.idbdt, { headName: 'Misal Dua' });
+    const { answer } = read('V 7-16 10142411 8-13', { households: prelistWith(other) });
+    const partner = { key: 'answer.fact.partner', values: { reference: '8-13', head: 'M*** D***' } };
+    expect(answer?.parts?.facts).toContainEqual(expect.objectContaining(partner));
+  });
+
   it('without its check digits is asked back', () => {
     expect(read(`V 7-16 10142411 ${eight.idbdt}`)).toMatchObject({
       outcome: 'ask',
@@ -116,7 +123,7 @@ const outcomes: readonly [label: string, text: string, outcome: Outcome, reason:
   ['broken characters', 'V 7-1\ufffd 10112411', 'rejected', 'not-text'],
   ['a greeting', 'Halo apa kabar', 'rejected', 'unknown-keyword'],
   ['digits only', '71610112411', 'rejected', 'unknown-keyword'],
-  ['a command of later', 'LAPOR 9415010001 1 2 3', 'rejected', 'unknown-keyword'],
+  ['a command of other roles', 'LAPOR 9415010001 1 2 3', 'rejected', 'not-allowed'],
   ['a keyword alone', 'V', 'rejected', 'empty-body'],
   ['letters among the digits', 'V 7-16 1011A411', 'rejected', 'not-digits'],
   ['two commands', 'V 7-16 10112411 CEK 8-13', 'rejected', 'two-commands'],

@@ -23,9 +23,9 @@ type Confirm = z.infer<typeof Confirm>;
 
 const sendKey = '1';
 /** Forms whose answers are as many as were given: they may take several pages. */
-const paged: readonly DialogueForm[] = ['F', 'BARU'];
+const paged: readonly DialogueForm[] = ['F', 'BARU', 'TOLAK', 'LAPOR', 'PERIKSA'];
 /** Forms that no reader can tell of beforehand: they hang on what is stored when they come. */
-const unread: readonly DialogueForm[] = ['V', 'RT', 'BARU', 'BATAL'];
+const unread: readonly DialogueForm[] = ['V', 'RT', 'BARU', 'BATAL', 'TOLAK', 'LAPOR', 'PERIKSA'];
 
 /** Shows what is about to be sent and sends it on `1`. */
 export const confirm: NodeType = {
@@ -51,7 +51,11 @@ function makeConfirm({ form: formName, facts, to }: Confirm): FlowNode {
     to,
     isPaged: paged.includes(formName),
     isSaved: true,
-    needs: (state) => (isRead ? needsOfPreview(state) : noNeed),
+    needs(state) {
+      // What is claimed of an area is shown beside its prelist.
+      if (formName === 'LAPOR') return { households: [], officer: ['areas'] };
+      return isRead ? needsOfPreview(state) : noNeed;
+    },
     show(view) {
       const open = openFormOf(view);
       return contentOf(view, open, confirmLines(view, open, facts));

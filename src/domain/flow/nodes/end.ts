@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { shortReference } from '../../identity/short-reference.ts';
 import { type FlowNode, type NodeType, plainNode } from '../node-type.ts';
-import { say } from '../words.ts';
+import { referenceText, say } from '../words.ts';
 
 const End = z.strictObject({ type: z.literal('end'), text: z.string() });
 type End = z.infer<typeof End>;
 
-/** The last screen. Its text may name the household's reference and the receipt. */
+/** The last screen. Its text may name the household's reference, or the area, and the receipt. */
 export const end: NodeType = {
   type: 'end',
   bind: (definition) => makeEnd(End.parse(definition)),
@@ -21,7 +20,7 @@ function makeEnd({ text }: End): FlowNode {
     isEnd: true,
     show(view) {
       const { form, receipt } = view.state;
-      const reference = form ? shortReference(form.idbdt) : '';
+      const reference = form ? referenceText(form) : '';
       const lines = [say(view, text, { reference, receipt: receipt ?? '' })];
       return { lead: lines, shortLead: lines, rest: null, actions: [] };
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { navigation } from '../navigation.ts';
 import { type FlowNode, type NodeType, plainNode } from '../node-type.ts';
+import { borrowedNote } from '../notes.ts';
 import { shownToken } from '../typed.ts';
 import { say } from '../words.ts';
 
@@ -36,7 +37,7 @@ function makeMenu({ title, choices, hidden }: Menu): FlowNode {
     ...plainNode,
     type: 'menu',
     targets: all.map(({ to }) => to),
-    messageKeys: [title, ...choices.map(({ label }) => label), 'reason.no-choice'],
+    messageKeys: [title, ...choices.map(({ label }) => label), 'reason.no-choice', borrowedNote.key],
     show(view) {
       const lines = choices.map(({ key, label }) => `${key} ${say(view, label)}`);
       return { lead: [say(view, title), ...lines], shortLead: lines, rest: null, actions: [] };
@@ -50,7 +51,8 @@ function makeMenu({ title, choices, hidden }: Menu): FlowNode {
     },
     faults: () => (byKey.size < all.length ? ['two choices have one key'] : []),
     couldAnswer: (token) => byKey.has(token),
-    longestReasons: () => [noChoice(`${navigation.next.repeat(4)}..`)],
+    // A main menu can begin with a note in the place of a reason.
+    longestReasons: () => [noChoice(`${navigation.next.repeat(4)}..`), borrowedNote],
     longestContents: (view) => [node.show(view)],
   };
   return node;

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { maskName } from '../../identity/mask-name.ts';
 import type { Instrument } from '../../instrument/instrument.ts';
-import type { HouseholdFacts } from '../../report/types.ts';
 import { layoutName } from '../layout.ts';
-import { type FlowNode, type NodeType, plainNode, type Taken } from '../node-type.ts';
+import {
+  type Content,
+  type FlowNode,
+  type NodeType,
+  plainNode,
+  type Taken,
+  type View,
+} from '../node-type.ts';
 import { readReference, referenceReasons } from '../reference.ts';
 import { saved } from '../saved.ts';
-import { type DialogueForm, dialogueForms, type OpenForm, type StoredFacts } from '../state.ts';
+import { type DialogueForm, dialogueForms, type OpenForm } from '../state.ts';
+import { storedFacts } from '../stored-lines.ts';
 import { say } from '../words.ts';
 
 const Reference = z.strictObject({
@@ -16,9 +23,15 @@ const Reference = z.strictObject({
   form: z.enum(dialogueForms).optional(),
   /** Which dialogue of the form this is, where there are several. */
   way: z.string().optional(),
+  /** Whether a draft begins here; else with the first answer behind it. */
+  isKept: z.boolean().default(true),
   to: z.string(),
 });
 type Reference = z.infer<typeof Reference>;
+
+const askShort = { first: 'screen.reference.ask', again: 'screen.reference.again' } as const;
+/** Of who has no villages, and so reads no serials. */
+const askLong = { first: 'screen.reference.ask-long', again: 'screen.reference.again-long' } as const;
 
 /** Asks which household: serial and check digits, or the whole IDBDT and check digits. */
 export const reference: NodeType = {
@@ -26,39 +39,40 @@ export const reference: NodeType = {
   bind: (definition) => makeReference(Reference.parse(definition)),
 };
 
-function makeReference({ title, form, way, to }: Reference): FlowNode {
-  const node: FlowNode = {
+function makeReference({ title, form, way, isKept, to }: Reference): FlowNode {
+  return {
     ...plainNode,
     type: 'reference',
     targets: [to],
-    messageKeys: [title, 'screen.reference.ask', 'screen.reference.again', ...referenceReasons],
+    messageKeys: [title, ...Object.values(askShort), ...Object.values(askLong), ...referenceReasons],
     to,
-    show(view) {
-      const again = say(view, 'screen.reference.again');
-      return {
-        lead: [say(view, title), say(view, 'screen.reference.ask')],
-        shortLead: [again],
-        rest: null,
-        actions: [],
-      };
-    },
+    show: (view) => contentOf(view, title, view.state.officer.villages.length > 0 ? askShort : askLong),
     take(view, token): Taken {
       const read = readReference(token, view.state.officer, view.households);
       if (read.kind !== 'found') return read;
       const { idbdt, headName } = read.household;
       if (form === undefined) return { kind: 'go', to, change: { stored: storedFacts(read.household) } };
-      return saved(to, openForm(view.state.form, { form, way, idbdt, head: maskName(headName) }));
+      const open = openForm(view.state.form, { form, way, idbdt, head: maskName(headName) });
+      return isKept ? saved(to, open) : { kind: 'go', to, change: { form: open } };
     },
     // A resumed form has its household.
     isAnswered: ({ state }) => form !== undefined && state.form?.form === form,
     faults: (instrument) =>
       form === undefined || isKnown(form, instrument) ? [] : [`the instrument has no form ${form}`],
     longestReasons: () => referenceReasons.map((key) => ({ key, values: {} })),
-    longestContents: (view) => [node.show(view)],
+    longestContents: (view) => [askShort, askLong].map((ask) => contentOf(view, title, ask)),
     // Six digits of a proposal's serial and two check digits.
     keystrokes: () => [8],
   };
-  return node;
+}
+
+function contentOf(view: View, title: string, ask: typeof askShort | typeof askLong): Content {
+  return {
+    lead: [say(view, title), say(view, ask.first)],
+    shortLead: [say(view, ask.again)],
+    rest: null,
+    actions: [],
+  };
 }
 
 /** A form for the household; the one that is open where back led here from it. */
@@ -70,25 +84,9 @@ function openForm(
   return { form, idbdt, head, digits: {}, partner: null, ...(way === undefined ? {} : { way }) };
 }
 
-/** Whether the instrument can lay out a form, or the form is none of its own. */
-function isKnown(form: DialogueForm, { forms }: Instrument): boolean {
-  return form === 'F' || forms.has(layoutName(form));
-}
+/** Forms that are about a household and that the instrument lays nothing out for. */
+const withoutLayout: readonly DialogueForm[] = ['F', 'SETUJU', 'TOLAK'];
 
-function storedFacts({ idbdt, headName, record, prelistMembers, lastReceipt }: HouseholdFacts): StoredFacts {
-  const numberIn = (column: string) => {
-    const value = record?.[column];
-    return typeof value === 'number' ? value : null;
-  };
-  const visitedOn = record?.tanggal_verivali;
-  return {
-    idbdt,
-    head: maskName(headName),
-    members: numberIn('Jumlah_ART') ?? prelistMembers,
-    families: numberIn('Jumlah_Keluarga'),
-    status: numberIn('status_rumahtangga'),
-    result: numberIn('hasil_verivali'),
-    visitedOn: typeof visitedOn === 'string' ? visitedOn : null,
-    receipt: lastReceipt,
-  };
+function isKnown(form: DialogueForm, { forms }: Instrument): boolean {
+  return withoutLayout.includes(form) || forms.has(layoutName(form));
 }

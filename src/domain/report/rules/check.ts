@@ -1,3 +1,4 @@
+import type { NikAreas } from '../../identity/nik-areas.ts';
 import type { Instrument } from '../../instrument/instrument.ts';
 import type { Content } from '../lay-report.ts';
 import { isPresent } from '../presence.ts';
@@ -12,6 +13,8 @@ export interface RuleInput {
   readonly state: RecordState;
   /** Local day of receipt, `YYYY-MM-DD`. */
   readonly receivedOn: string;
+  /** Which areas give out NIKs; without it none is told to be unknown. */
+  readonly nikAreas?: NikAreas | undefined;
 }
 
 /** A case of a rule that no condition can tell. */

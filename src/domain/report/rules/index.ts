@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 import { cardOver, familyOver, membersOver } from './counted.ts';
 import { secondFamilyHead, secondHead } from './heads.ts';
 import { businessWithoutOwner, floorTooLarge, floorTooSmall } from './household.ts';
-import { nikAge, nikImpossible, nikSex, nikTwice } from './nik.ts';
+import { nikAge, nikArea, nikImpossible, nikSex, nikTwice } from './nik.ts';
 
 /** Every case that the instrument leaves to code. */
 export const checks: readonly Check[] = [
@@ -15,6 +15,7 @@ export const checks: readonly Check[] = [
   nikTwice,
   nikSex,
   nikAge,
+  nikArea,
   businessWithoutOwner,
   floorTooSmall,
   floorTooLarge,

@@ -59,6 +59,13 @@ export const nikAge: Check = {
   },
 };
 
+/** A NIK that begins with the code of no area, of whatever vintage. */
+export const nikArea: Check = {
+  name: 'nik-area',
+  columns: [nikColumn],
+  find: (input) => membersWhose(input, ({ area }) => input.nikAreas?.isUnknown(area) ?? false),
+};
+
 function membersWhose(input: RuleInput, isBroken: (nik: Nik, row: RecordRow) => boolean): number[] {
   return presentMembers(input)
     .filter(([, row]) => {

@@ -1,4 +1,4 @@
-import { roles } from '../../workflow/roles.ts';
+import { mayDo } from '../../workflow/authority.ts';
 import type { Command } from '../command.ts';
 import { answered, say } from '../verdicts.ts';
 
@@ -6,10 +6,12 @@ import { answered, say } from '../verdicts.ts';
 export const bantu = {
   keyword: 'BANTU',
   body: 'words',
-  roles,
+  action: 'serve',
   read: ({ parsed, officer, commands }) => {
     const [topic] = parsed.words;
-    const command = commands.find((known) => known.keyword === topic && known.roles.includes(officer.role));
+    const command = commands.find(
+      (known) => known.keyword === topic && mayDo(officer, known.action) === null,
+    );
     return answered(parsed, say(`help.${command?.keyword ?? officer.role}`));
   },
 } satisfies Command;

@@ -5,7 +5,7 @@ import { readProposal } from '../proposal-reading.ts';
 export const baru = {
   keyword: 'BARU',
   body: 'text',
-  roles: ['enumerator'],
+  action: 'report',
   needs: ['proposals'],
   read: readProposal,
 } satisfies Command;

@@ -1,4 +1,3 @@
-import { roles } from '../../workflow/roles.ts';
 import type { Command } from '../command.ts';
 import { isReceipt } from '../receipts.ts';
 import { readWithdrawal } from '../withdrawal-reading.ts';
@@ -7,7 +6,7 @@ import { readWithdrawal } from '../withdrawal-reading.ts';
 export const batal = {
   keyword: 'BATAL',
   body: 'words',
-  roles,
+  action: 'serve',
   needs: ['own-reports'],
   takesGlued: isReceipt,
   read: readWithdrawal,

@@ -1,10 +1,9 @@
 import { maskName } from '../../identity/mask-name.ts';
 import { shortReference } from '../../identity/short-reference.ts';
 import { completenessOf } from '../../report/completeness.ts';
-import { refusalOf } from '../../report/judge.ts';
 import { stateOf } from '../../report/record.ts';
 import type { HouseholdFacts, MessageCall, Verdict } from '../../report/types.ts';
-import { roles } from '../../workflow/roles.ts';
+import { householdPlace, mayDo } from '../../workflow/authority.ts';
 import type { Command, Reading } from '../command.ts';
 import { missingFacts } from '../content-facts.ts';
 import { recordFacts } from '../facts.ts';
@@ -16,7 +15,7 @@ import { answered, refused, say } from '../verdicts.ts';
 export const cek = {
   keyword: 'CEK',
   body: 'digits',
-  roles,
+  action: 'look-up',
   needs: ['counts'],
   candidates: (parsed, officer) => listCandidates(parsed.digits, false, officer),
   read: (reading) => {
@@ -39,7 +38,7 @@ function readHousehold(reading: Reading): Verdict {
   if (refusal !== null) return refusal;
   const { idbdt } = split.reference;
   const household = facts.households.get(idbdt);
-  const reason = refusalOf(officer, idbdt, household);
+  const reason = mayDo(officer, 'look-up', householdPlace(idbdt, household));
   if (reason !== null || household === undefined) {
     const answer = say(`answer.${reason}`, { reference: shortReference(idbdt) });
     return { ...refused(parsed, reason ?? 'unknown-household', answer), idbdt };
@@ -52,6 +51,7 @@ function tell({ instrument }: Reading, household: HouseholdFacts): MessageCall {
   const names = { reference: shortReference(idbdt), head: maskName(headName) };
   if (record === null)
     return say('answer.household-unreported', { ...names, members: prelistMembers ?? '?' });
-  const missing = missingFacts(completenessOf(instrument, stateOf(household)));
-  return say('answer.household', names, { facts: [...missing, ...recordFacts(instrument, record)] });
+  const completeness = completenessOf(instrument, stateOf(household));
+  const stored = recordFacts(instrument, record, completeness.isComplete);
+  return say('answer.household', names, { facts: [...missingFacts(completeness), ...stored] });
 }

@@ -1,4 +1,3 @@
-import { roles } from '../../workflow/roles.ts';
 import type { Command } from '../command.ts';
 import { answered, say } from '../verdicts.ts';
 
@@ -6,7 +5,7 @@ import { answered, say } from '../verdicts.ts';
 export const en = {
   keyword: 'EN',
   body: 'nothing',
-  roles,
+  action: 'serve',
   read: ({ parsed }) => ({
     ...answered(parsed, say('answer.language-en')),
     officerChange: { language: 'en' },

@@ -5,7 +5,7 @@ import { mendCandidates, readMend } from '../mend/read-mend.ts';
 export const f = {
   keyword: 'F',
   body: 'pairs',
-  roles: ['enumerator'],
+  action: 'report',
   candidates: mendCandidates,
   read: readMend,
 } satisfies Command;

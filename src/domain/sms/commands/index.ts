@@ -8,11 +8,15 @@ import { en } from './en.ts';
 import { f } from './f.ts';
 import { id } from './id.ts';
 import { kk } from './kk.ts';
+import { lapor } from './lapor.ts';
 import { mulai } from './mulai.ts';
 import { nama } from './nama.ts';
+import { periksa } from './periksa.ts';
 import { rt } from './rt.ts';
+import { setuju } from './setuju.ts';
 import { stop } from './stop.ts';
 import { t } from './t.ts';
+import { tolak } from './tolak.ts';
 import { usaha } from './usaha.ts';
 import { v } from './v.ts';
 import { y } from './y.ts';
@@ -28,6 +32,10 @@ export const commands: readonly Command[] = [
   usaha,
   f,
   cek,
+  lapor,
+  setuju,
+  tolak,
+  periksa,
   batal,
   y,
   t,

@@ -1,4 +1,3 @@
-import { roles } from '../../workflow/roles.ts';
 import type { Command } from '../command.ts';
 import { answered, say } from '../verdicts.ts';
 
@@ -6,6 +5,6 @@ import { answered, say } from '../verdicts.ts';
 export const mulai = {
   keyword: 'MULAI',
   body: 'nothing',
-  roles,
+  action: 'serve',
   read: ({ parsed }) => ({ ...answered(parsed, say('answer.started')), officerChange: { isStopped: false } }),
 } satisfies Command;

@@ -18,7 +18,7 @@ const numberWidth = 2;
 export const nama = {
   keyword: 'NAMA',
   body: 'text',
-  roles: ['enumerator'],
+  action: 'report',
   candidates: (parsed, officer) => listCandidates(parsed.digits, false, officer),
   read: (reading) => {
     const { split, refusal } = readSplit(reading, plainShape(numberWidth));

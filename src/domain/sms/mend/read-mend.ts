@@ -8,11 +8,12 @@ import { contentVerdict } from '../content-verdict.ts';
 import type { ParsedMessage } from '../parse.ts';
 import { formNumber } from '../problems.ts';
 import { candidatesOf, type Reference, readReference } from '../references.ts';
-import { refuseSecond } from '../refusals.ts';
+import { refuseSecond, refuseWritten } from '../refusals.ts';
 import { knownAround, receivedDay } from '../report-reading.ts';
 import { secondCommand } from '../second-command.ts';
 import { readDigits, signRepairs } from '../tokens.ts';
 import { say } from '../verdicts.ts';
+import { longestText, type NameFault, nameColumns, nameFault } from '../written.ts';
 import { layPairs, type Mended, type ReadPair } from './lay-pairs.ts';
 import { itemProblem, readAnswer } from './read-answer.ts';
 import { type Pair, readPairs } from './read-pairs.ts';
@@ -40,12 +41,20 @@ export function readMend(reading: Reading): Verdict {
   const second = pairs.map(({ item, value }) => item.kind === 'text' && secondCommand(reading, value.text));
   const other = second.find((keyword) => typeof keyword === 'string');
   if (other) return refuseSecond(reading, other);
+  const [wrongName] = pairs.flatMap(nameFaults);
+  if (wrongName !== undefined) return refuseWritten(reading, wrongName);
   const household = facts.households.get(reference.idbdt);
   const unreported = household && pairs.find((pair) => isUnreported(instrument, stateOf(household), pair));
   if (unreported !== undefined) return refuseUnreported(reading, unreported, reference);
   const repairs = repairsIn(parsed.text.slice(0, parsed.text.length - rest.length), rest, pairs);
   const repaired = { ...reading, parsed: { ...parsed, repairs: [...parsed.repairs, ...repairs] } };
   return mendVerdict(repaired, reference, pairs, household);
+}
+
+/** A name is held to what `NAMA` takes: digits behind its code are sooner the answer to another item. */
+function nameFaults({ item, value }: Pair): NameFault[] {
+  const fault = nameColumns.has(item.column) ? nameFault(value.text, longestText(item)) : null;
+  return fault === null ? [] : [fault];
 }
 
 function mendVerdict(

@@ -53,7 +53,8 @@ export function readPairs(instrument: Instrument, text: string): PairsReading {
     if (pairs.some((pair) => pair.item === item && pair.scope.number === scope.number)) {
       return fault('item-twice', word.text);
     }
-    if (item.kind === 'text' && holdsPair(codes, taken.value.text)) return fault('text-not-alone', word.text);
+    if (item.kind === 'text' && holdsPair(codes, taken.value.text))
+      return fault('text-not-alone', item.number);
     pairs.push({ scope, item, value: taken.value });
     rest = taken.rest;
   }
@@ -86,7 +87,9 @@ function takeItem(
 ): { readonly item: Item; readonly rest: MendText } | PairsFault {
   const others = text.words.slice(1);
   const inner = [...word.text.slice(0, longestCode).matchAll(/[.-]/g)].map(({ index }) => index);
-  const ends = [word.text.length, ...inner.reverse()];
+  // A bare number ends at no dot: `3.7` is sooner half of `3.7a` than item 3 and its answer 7.
+  const named = inner.filter((end) => !/^\d+$/.test(word.text.slice(0, end)));
+  const ends = [word.text.length, ...named.reverse()];
   for (const end of ends) {
     const found = findItem(codes, word.text.slice(0, end));
     if (found.item !== null) {

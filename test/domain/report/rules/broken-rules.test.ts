@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NikAreas } from '../../../../src/domain/identity/nik-areas.ts';
 import type { Answers, Problem } from '../../../../src/domain/instrument/types.ts';
 import { type Content, standingAfter } from '../../../../src/domain/report/lay-report.ts';
 import { brokenRules, ruleText } from '../../../../src/domain/report/rules/broken-rules.ts';
@@ -26,20 +27,25 @@ function inShort({ rule, case: name, severity, number, member }: Problem): strin
   return `${rule} ${name} ${severity}: ${number}${member === undefined ? '' : ` ART ${member}`}`;
 }
 
-function problemsOf(report: Content, facts: HouseholdFacts): Problem[] {
+function problemsOf(report: Content, facts: HouseholdFacts, nikAreas?: NikAreas): Problem[] {
   const state = standingAfter(instrument, facts, report, receivedAt);
-  return brokenRules({ instrument, report, state, receivedOn });
+  return brokenRules({ instrument, report, state, receivedOn, nikAreas });
 }
 
-const broken = (report: Content, facts: HouseholdFacts) => problemsOf(report, facts).map(inShort);
+const broken = (report: Content, facts: HouseholdFacts, nikAreas?: NikAreas) =>
+  problemsOf(report, facts, nikAreas).map(inShort);
 
 const empty = factsAfter(household());
 const full = factsAfter(household(), head(), child());
+
+/** A country in which every area gives out NIKs but this one. */
+const allBut = (unknown: string): NikAreas => ({ isUnknown: (area) => area === unknown });
 
 interface Case {
   readonly label: string;
   readonly report: Content;
   readonly facts?: HouseholdFacts;
+  readonly nikAreas?: NikAreas;
   readonly breaks: readonly string[];
 }
 
@@ -149,6 +155,26 @@ const cases: Record<string, readonly Case[]> = {
   'rule 10': [
     { label: 'a NIK that agrees', report: head({ NIK: nik }), breaks: [] },
     { label: 'none', report: head({ NIK: null }), breaks: [] },
+    {
+      label: 'of an area that never was',
+      report: head({ NIK: nik }),
+      nikAreas: allBut('999999'),
+      breaks: ['10 nik-area warn: IV.2 ART 1'],
+    },
+    {
+      label: 'of an area that there is',
+      report: head({ NIK: nik }),
+      nikAreas: allBut('888888'),
+      breaks: [],
+    },
+    {
+      label: 'of an area that never was, in the prelist',
+      report: child(),
+      facts: factsAfter(household(), head({ NIK: nik })),
+      nikAreas: allBut('999999'),
+      breaks: ['10 nik-area warn: IV.2 ART 1'],
+    },
+    { label: 'none, where no area is known', report: head({ NIK: null }), nikAreas: allBut(''), breaks: [] },
     { label: 'of the other sex', report: head({ NIK: womansNik }), breaks: ['10 nik-sex warn: IV.6 ART 1'] },
     { label: 'a year older', report: head({ NIK: nik, Umur: 39 }), breaks: [] },
     {
@@ -335,8 +361,8 @@ const cases: Record<string, readonly Case[]> = {
 
 for (const [rule, rows] of Object.entries(cases)) {
   describe(rule, () => {
-    it.each(rows)('$label', ({ report, facts = empty, breaks }) => {
-      expect(broken(report, facts)).toEqual(breaks);
+    it.each(rows)('$label', ({ report, facts = empty, nikAreas, breaks }) => {
+      expect(broken(report, facts, nikAreas)).toEqual(breaks);
     });
   });
 }
