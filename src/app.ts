@@ -3,10 +3,20 @@ import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
 import { type Core, clock, noticeWaysOf, openCore, profileOf, StartError } from './core.ts';
 import { defaultProfile } from './domain/flow/profile.ts';
-import type { InboundMessage, Log, OutboundMessage, Queue, Sessions, UssdWrite } from './ports.ts';
+import type {
+  Channel,
+  ConnectionIntake,
+  InboundMessage,
+  Log,
+  OutboundMessage,
+  Queue,
+  Sessions,
+  UssdWrite,
+} from './ports.ts';
 import { makeBullQueue } from './queue/bull.ts';
 import { makeLocalQueue } from './queue/local.ts';
 import { openRedisSessions } from './queue/redis-sessions.ts';
+import { makeStepUssdTurn } from './services/accumulate-tokens.ts';
 import { makeFoldProgress } from './services/fold-progress.ts';
 import { makeGroupCommit } from './services/group-commit.ts';
 import { groupLookups } from './services/group-lookups.ts';
@@ -26,8 +36,12 @@ import { makeOfficerWork } from './store/officer-work.ts';
 import { stopOfficer } from './store/officers.ts';
 import { makePinKeeper } from './store/pins.ts';
 import { makeProgressSums } from './store/progress-sums.ts';
+import { makeRawBytes } from './store/raw-bytes.ts';
 import { makeScheduleStore } from './store/schedule-store.ts';
+import { makeSmppArrivals } from './store/smpp-arrivals.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
+import { makeTypedTokens } from './store/typed-tokens.ts';
+import { makeGuard } from './web/guard.ts';
 import { makeWeb } from './web/web.ts';
 
 /** A process that runs until it is told to stop. */
@@ -113,12 +127,12 @@ function makeInboxReader(core: Core) {
 }
 
 /** Reads the inbox and sends the outbox on every signal and at each sweep. */
-function consumeQueue(core: Core, queue: Queue): void {
+function consumeQueue(core: Core, queue: Queue, channels: ReadonlyMap<string, Channel>): void {
   const { log, metrics } = core;
   const processInbox = makeInboxReader(core);
   const sendOutbox = makeSendOutbox({
     outbox: core.outbox,
-    channels: makeChannels(core.config.channels, log),
+    channels,
     clock,
     log,
     onSent: metrics.messageSent,
@@ -172,13 +186,24 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const queue = openQueue(config, log, redisPrefix);
   const redisSessions = config.redisUrl ? openRedisSessions(config.redisUrl, log, redisPrefix) : null;
   const intake = makeIntake(core, queue, redisSessions ?? makeStoreSessions(core.knex, clock));
+  const channels = makeChannels(config.channels, log);
+  const stepUssdTurn = makeStepUssdTurn({
+    typedTokens: makeTypedTokens(core.knex),
+    stepUssd: intake.stepUssd,
+    clock,
+  });
+  const receiveUssdEnd = makeReceiveUssdEnd({ log });
   const web = makeWeb({
-    channels: makeChannels(config.channels, log),
+    channels,
+    guards: new Map(
+      config.channels.flatMap(({ id, access }) => (access ? [[id, makeGuard(access)] as const] : [])),
+    ),
     gateway: {
       ...intake,
+      stepUssdTurn,
       receiveDelivery: makeReceiveDelivery({ outbox: core.outbox, log }),
       receiveOptout: makeReceiveOptout({ stopOfficer: (msisdn) => stopOfficer(core.knex, msisdn), log }),
-      receiveUssdEnd: makeReceiveUssdEnd({ log }),
+      receiveUssdEnd,
     },
     isStoreUnreachable,
     metrics: core.metrics,
@@ -191,19 +216,30 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   });
   core.metrics.watchPending(() => core.inbox.countPending());
   if (works) {
-    consumeQueue(core, queue);
+    consumeQueue(core, queue, channels);
     repeatSchedule(core, queue);
   }
+  let connections: readonly { stop(): Promise<void> }[] = [];
 
   async function stop(): Promise<void> {
-    await web.close();
+    // What is in hand is committed and answered, and HTTP refused; the channels that only send go after the workers.
+    await Promise.all([web.close(), ...connections.map((connection) => connection.stop())]);
     await intake.idle();
     await queue.stop();
+    await closeChannels(channels);
     redisSessions?.close();
     await core.close();
   }
   try {
     const { port } = await web.listen(config.host, config.port);
+    connections = openConnections(channels, {
+      receiveSms: intake.receiveSms,
+      stepUssdTurn,
+      receiveUssdEnd,
+      recordDelivery: core.outbox.recordDelivery,
+      smppArrivals: makeSmppArrivals(core.knex, makeRawBytes(config.piiKey)),
+      clock,
+    });
     log.info({ port, embedded: core.isEmbedded, works }, 'serve.started');
     return { address: `http://${hostInUrl(config.host)}:${port}`, hasDemo, stop };
   } catch (error) {
@@ -211,6 +247,14 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     if (!isAddressTaken(error)) throw error;
     throw new StartError(`Port ${config.port} on ${config.host} is taken. Set PORT to a free one.`);
   }
+}
+
+function openConnections(channels: ReadonlyMap<string, Channel>, intake: ConnectionIntake) {
+  return [...channels.values()].flatMap((channel) => channel.connect?.(intake) ?? []);
+}
+
+async function closeChannels(channels: ReadonlyMap<string, Channel>): Promise<void> {
+  await Promise.all([...channels.values()].map((channel) => channel.close?.()));
 }
 
 function isAddressTaken(error: unknown): boolean {
@@ -224,7 +268,8 @@ export async function startWork(config: Config): Promise<Running> {
   }
   const core = await openCore(config, 'serve');
   const queue = openQueue(config, core.log);
-  consumeQueue(core, queue);
+  const channels = makeChannels(config.channels, core.log);
+  consumeQueue(core, queue, channels);
   repeatSchedule(core, queue);
   core.log.info({}, 'work.started');
   return {
@@ -232,6 +277,7 @@ export async function startWork(config: Config): Promise<Running> {
     hasDemo: false,
     stop: async () => {
       await queue.stop();
+      await closeChannels(channels);
       await core.close();
     },
   };

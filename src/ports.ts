@@ -658,6 +658,25 @@ export interface Sessions {
   save(channel: string, sessionId: string, state: SessionState, expectedVersion: number): Promise<boolean>;
 }
 
+/** What was typed so far in a session of a channel that sends only the last input. */
+export interface TypedSoFar {
+  readonly tokens: readonly string[];
+  /** Each turn taken: its id, and how many tokens there were after it. */
+  readonly turns: readonly (readonly [turnId: string | null, count: number])[];
+  readonly hasEnded: boolean;
+  readonly touchedAt: Date;
+}
+
+/** Sessions' tokens, durable: without them a restart would lose what was typed. */
+export interface TypedTokens {
+  load(
+    channel: string,
+    sessionId: string,
+  ): Promise<{ readonly typed: TypedSoFar; readonly version: number } | null>;
+  /** Saves if the stored version is still `expectedVersion` (0: none yet). False: somebody else was first. */
+  save(channel: string, sessionId: string, typed: TypedSoFar, expectedVersion: number): Promise<boolean>;
+}
+
 /** What one USSD turn makes durable before it is answered. */
 export interface UssdWrite {
   /** Of a dialogue that is there already the stops are replaced, and who signed in is added. */
@@ -759,6 +778,10 @@ export interface ChannelRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Bytes of the fields that were no valid UTF-8; their strings hold replacement characters. */
   readonly rawFields?: ReadonlyMap<string, Uint8Array>;
+  /** The body as it came, for signatures over it. Absent for a GET. */
+  readonly rawBody?: Uint8Array;
+  /** Path and query as requested, for signatures over the URL. */
+  readonly target?: string;
 }
 
 export interface UssdRequest {
@@ -769,6 +792,16 @@ export interface UssdRequest {
   readonly tokens: readonly string[];
 }
 
+/** One turn of a channel that sends only what was typed last. */
+export interface UssdTurn extends Omit<UssdRequest, 'tokens'> {
+  /** Whether the session begins with it. */
+  readonly isStart: boolean;
+  /** What was typed, or at the start dialled behind the code. */
+  readonly input: readonly string[];
+  /** The provider's name of the turn within the session; null where it has none, and a repetition can't be told. */
+  readonly turnId: string | null;
+}
+
 /** What an adapter made of a request: one use case's input, or one line that names the field. */
 export type Parsed =
   | {
@@ -776,8 +809,18 @@ export type Parsed =
       readonly request: UssdRequest;
       readonly render: (screen: RenderedScreen) => HttpAnswer;
     }
+  | {
+      readonly kind: 'ussd-turn';
+      readonly turn: UssdTurn;
+      readonly render: (screen: RenderedScreen) => HttpAnswer;
+    }
   | { readonly kind: 'ussd-end'; readonly sessionId: string; readonly status: string }
-  | { readonly kind: 'sms'; readonly message: Omit<InboundMessage, 'channel' | 'receivedAt'> }
+  | {
+      readonly kind: 'sms';
+      readonly message: Omit<InboundMessage, 'channel' | 'receivedAt'>;
+      /** What the provider is answered, where it would send our own line on to the person. */
+      readonly acknowledgement?: HttpAnswer;
+    }
   | {
       readonly kind: 'delivery';
       readonly providerMessageId: string;
@@ -806,6 +849,58 @@ export interface Channel {
   readonly bodyType: 'form' | 'json';
   /** Compares the request's secret in constant time. `isForwarded`: it came through a proxy. */
   isAuthentic(request: ChannelRequest, isForwarded: boolean): boolean;
+  /** Checks a signature over the whole request, once the body is read. Channels with a token alone have none. */
+  isSigned?(request: ChannelRequest, now: Date): boolean;
   readonly actions: Partial<Record<Action, (request: ChannelRequest) => Parsed>>;
   send(message: OutboundMessage): Promise<SendResult>;
+  /** Of a channel that is a connection: opens it and hands in what comes until it is stopped. Loses nothing while away. */
+  connect?(intake: ConnectionIntake): { stop(): Promise<void> };
+  /** Closes what sending opened. */
+  close?(): Promise<void>;
+}
+
+/** What a connection hands in. Each resolves once it is committed: only then may the connection acknowledge. */
+export interface ConnectionIntake {
+  receiveSms(
+    message: Omit<InboundMessage, 'channel' | 'receivedAt'>,
+    channel: string,
+  ): Promise<{ readonly duplicate: boolean }>;
+  stepUssdTurn(turn: UssdTurn, channel: string): Promise<RenderedScreen>;
+  receiveUssdEnd(event: Extract<Parsed, { kind: 'ussd-end' }>, channel: string): Promise<void>;
+  readonly recordDelivery: Outbox['recordDelivery'];
+  readonly smppArrivals: SmppArrivals;
+  readonly clock: Clock;
+}
+
+/** One short message, or one part of a long one, as it came over SMPP. */
+export interface Arrival {
+  /** What the parts of one message have in common. */
+  readonly setKey: string;
+  /** From 1. */
+  readonly part: number;
+  /** Of its content. */
+  readonly digest: string;
+  /** The bind that it came over, and its number there. */
+  readonly connection: string;
+  readonly sequence: number;
+  readonly coding: string;
+  readonly raw: Uint8Array;
+  readonly now: Date;
+  /** How long the same content is known again. */
+  readonly knownForMs: number;
+  /** Which equal arrival is a repetition and no new message: every one, over another bind, or the same PDU alone. */
+  readonly repeats: 'any' | 'other-connection' | 'same-pdu';
+}
+
+/** All parts of a message that are there, in their order. */
+export interface ArrivedSet {
+  /** Unique to the message. */
+  readonly setId: string;
+  readonly parts: readonly { readonly part: number; readonly coding: string; readonly raw: Uint8Array }[];
+}
+
+export interface SmppArrivals {
+  /** Commits an arrival, or knows it again. */
+  add(channel: string, arrival: Arrival): Promise<ArrivedSet>;
+  findSet(channel: string, setKey: string): Promise<string | null>;
 }

@@ -164,9 +164,45 @@ channels:
         type: 'africastalking',
         screenSeptets: 182,
         sessionSeconds: 120,
+        access: {
+          allowFrom: [],
+          isBehindProxy: false,
+          maxPerMinute: null,
+        },
         settings: { token: 'a-secret', sender_id: 'DTKS' },
       },
     ]);
+  });
+
+  it('reads who may call, and keeps it out of the settings', () => {
+    const yaml = `
+channels:
+  - id: a
+    type: x
+    allow_from: [203.0.113.0/24, "2001:db8::/32"]
+    behind_proxy: true
+    max_per_minute: 600
+`;
+    expect(read(yaml)).toMatchObject([
+      {
+        access: {
+          allowFrom: ['203.0.113.0/24', '2001:db8::/32'],
+          isBehindProxy: true,
+          maxPerMinute: 600,
+        },
+        settings: {},
+      },
+    ]);
+  });
+
+  it.each([
+    ['allow_from', 'allow_from: [203.0.113.0/33]'],
+    ['max_per_minute', 'max_per_minute: 0'],
+  ])('stops the start for a wrong %s, in one line', (key, line) => {
+    const yaml = `channels:\n  - id: a\n    type: x\n    ${line}`;
+    const { message } = errorOf(() => read(yaml));
+    expect(message).toContain(`channels.0.${key}`);
+    expect(message).not.toContain('\n');
   });
 
   it.each([

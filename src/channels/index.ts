@@ -1,13 +1,25 @@
 import type { Channel, Log } from '../ports.ts';
 import { africastalking } from './africastalking/index.ts';
+import { android } from './android/index.ts';
 import { type ChannelConfig, ConfigError } from './channel-config.ts';
 import type { ChannelType } from './channel-type.ts';
+import { generic } from './generic/index.ts';
+import { hubtel } from './hubtel/index.ts';
+import { kannel } from './kannel/index.ts';
 import { phone } from './phone/index.ts';
+import { smpp } from './smpp/index.ts';
+import { twilio } from './twilio/index.ts';
 
 /** Every type of channel, by the name of its folder. */
 export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
   ['africastalking', africastalking],
+  ['android', android],
+  ['generic', generic],
+  ['hubtel', hubtel],
+  ['kannel', kannel],
   ['phone', phone],
+  ['smpp', smpp],
+  ['twilio', twilio],
 ]);
 
 /** The phone in the terminal is always there. */

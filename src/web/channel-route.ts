@@ -4,12 +4,15 @@ import { type Action, actions, type Channel, type ChannelRequest, type Log } fro
 import { type Answer, line, write } from './answer.ts';
 import { parseFields } from './fields.ts';
 import type { Gateway } from './gateway.ts';
+import { type Guard, refuse } from './guard.ts';
 import { perform } from './perform.ts';
 import { type BodyRefusal, ConnectionLost, readFields } from './read-body.ts';
 
 export interface ChannelRouteParts {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly gateway: Gateway;
+  /** Who may call each channel and how often, by its id; a channel without one is open to all. */
+  readonly guards?: ReadonlyMap<string, Guard>;
   readonly isStoreUnreachable: (error: unknown) => boolean;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -24,7 +27,7 @@ export type ChannelRoute = (
 
 /**
  * Makes the route of all providers. Lean, since it is the hot path: no middleware, Node's own response. In order:
- * channel and action known (404), method (405), authentic (401, before the body is read), body (400, 413), fields
+ * channel and action known (404), method (405), address and rate (403, 429), authentic (401, before the body is read), body (400, 413), fields
  * (400), the use case (200; 503 while the store is away, so that the provider retries; else 500 without details).
  */
 export function makeChannelRoute(parts: ChannelRouteParts): ChannelRoute {
@@ -55,6 +58,8 @@ async function answerTo(
   if (!channel || !parse) return line(404, 'no such channel or action');
   if (req.method !== 'POST' && req.method !== 'GET')
     return line(405, 'use POST or GET', { allow: 'POST, GET' });
+  const refused = refuse(parts.guards?.get(channelId), req, performance.now());
+  if (refused) return refused;
   try {
     const request = await readRequest(req, channel);
     if ('status' in request) return refusal(request);
@@ -79,11 +84,24 @@ async function readRequest(req: IncomingMessage, channel: Channel): Promise<Chan
     body: query.values,
     headers: req.headers,
     rawFields: query.raw,
+    target: req.url ?? '',
   };
   if (!channel.isAuthentic(bare, isForwarded(req))) return { status: 401, problem: 'wrong or missing token' };
-  if (req.method === 'GET') return bare;
-  const fields = await readFields(req, channel.bodyType);
-  return 'status' in fields ? fields : { ...bare, body: fields.values, rawFields: fields.raw };
+  const request = req.method === 'GET' ? bare : await withBody(req, bare, channel.bodyType);
+  if ('status' in request || !channel.isSigned) return request;
+  return channel.isSigned(request, new Date())
+    ? request
+    : { status: 401, problem: 'wrong or missing signature' };
+}
+
+async function withBody(
+  req: IncomingMessage,
+  bare: ChannelRequest,
+  type: Channel['bodyType'],
+): Promise<ChannelRequest | BodyRefusal> {
+  const fields = await readFields(req, type);
+  if ('status' in fields) return fields;
+  return { ...bare, body: fields.values, rawFields: fields.raw, rawBody: fields.bytes };
 }
 
 function queryOf(url: string): string {

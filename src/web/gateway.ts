@@ -1,4 +1,4 @@
-import type { InboundMessage, Parsed, RenderedScreen, UssdRequest } from '../ports.ts';
+import type { InboundMessage, Parsed, RenderedScreen, UssdRequest, UssdTurn } from '../ports.ts';
 
 type Delivery = Extract<Parsed, { kind: 'delivery' }>;
 type UssdEnd = Extract<Parsed, { kind: 'ussd-end' }>;
@@ -6,6 +6,8 @@ type UssdEnd = Extract<Parsed, { kind: 'ussd-end' }>;
 /** The use cases behind the channel routes; each takes the channel's id. */
 export interface Gateway {
   stepUssd(request: UssdRequest, channel: string): Promise<RenderedScreen>;
+  /** The same of a channel that sends only what was typed last. */
+  stepUssdTurn(turn: UssdTurn, channel: string): Promise<RenderedScreen>;
   /** Resolves once the message is committed. */
   receiveSms(
     message: Omit<InboundMessage, 'channel' | 'receivedAt'>,

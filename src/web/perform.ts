@@ -11,8 +11,13 @@ export async function perform(gateway: Gateway, parsed: Parsed, channel: string)
       const screen = await gateway.stepUssd(parsed.request, channel);
       return { status: 200, ...parsed.render(screen) };
     }
+    case 'ussd-turn': {
+      const screen = await gateway.stepUssdTurn(parsed.turn, channel);
+      return { status: 200, ...parsed.render(screen) };
+    }
     case 'sms': {
       const { duplicate } = await gateway.receiveSms(parsed.message, channel);
+      if (parsed.acknowledgement) return { status: 200, ...parsed.acknowledgement };
       return line(200, duplicate ? 'duplicate' : 'accepted');
     }
     case 'delivery':

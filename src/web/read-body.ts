@@ -10,10 +10,15 @@ export interface BodyRefusal {
   readonly problem: string;
 }
 
+/** A body's fields, and its bytes for signatures over them. */
+export interface Body extends Fields {
+  readonly bytes: Uint8Array;
+}
+
 const contentTypes = { form: 'application/x-www-form-urlencoded', json: 'application/json' } as const;
 
 /** Reads and parses a body of the type that the channel posts. */
-export async function readFields(req: IncomingMessage, type: 'form' | 'json'): Promise<Fields | BodyRefusal> {
+export async function readFields(req: IncomingMessage, type: 'form' | 'json'): Promise<Body | BodyRefusal> {
   const given = req.headers['content-type'] ?? '';
   if (given.split(';', 1)[0]?.trim().toLowerCase() !== contentTypes[type]) {
     return { status: 400, problem: `Content-Type: must be ${contentTypes[type]}` };
@@ -24,7 +29,7 @@ export async function readFields(req: IncomingMessage, type: 'form' | 'json'): P
   const bytes = await readBytes(req);
   if (bytes === null) return { status: 413, problem: `body: longer than ${maxBodyBytes} bytes` };
   const fields = type === 'form' ? parseFields(bytes.toString('latin1')) : parseJson(bytes.toString('utf8'));
-  return typeof fields === 'string' ? { status: 400, problem: fields } : fields;
+  return typeof fields === 'string' ? { status: 400, problem: fields } : { ...fields, bytes };
 }
 
 function parseJson(text: string): Fields | string {

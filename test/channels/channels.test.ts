@@ -26,7 +26,7 @@ describe('channels', () => {
   });
 
   it.each([
-    ['type', { ...config, type: 'pigeon' }, 'no type pigeon. Use one of africastalking, phone'],
+    ['type', { ...config, type: 'pigeon' }, 'no type pigeon. Use one of africastalking'],
     ['id', { ...config, id: 'phone' }, 'this id is taken'],
     ['setting', { ...config, settings: {} }, 'Channel at: token: missing'],
   ])('stops the start for a %s that does not fit', (_label, wrong, said) => {

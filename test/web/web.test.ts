@@ -81,6 +81,7 @@ function open(
       stepUssd:
         options.step ??
         (async ({ tokens }) => ({ text: `Layar ${tokens.length}`, isEnd: tokens.length > 1 })),
+      stepUssdTurn: async ({ input }) => ({ text: `Ketikan ${input.join()}`, isEnd: false }),
       receiveSms:
         options.receive ??
         (async ({ raw }, channel) => {
