@@ -5,7 +5,13 @@ import type { Submission } from './traffic.ts';
 export type Cell = Answer | readonly string[];
 
 /** Columns that say who wrote a row and when; the ledger holds them against the report instead. */
-export const provenanceColumns: ReadonlySet<string> = new Set(['report_id', 'uploaded_by', 'updated_at']);
+export const provenanceColumns: ReadonlySet<string> = new Set([
+  'report_id',
+  'uploaded_by',
+  'officer_id',
+  'updated_at',
+  'visited_on',
+]);
 
 const items = formOf('RT').blocks.flatMap((block) => block.items);
 

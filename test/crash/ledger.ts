@@ -61,7 +61,12 @@ function auditOne({ submission, receipt }: Sent, index: StoreIndex): Finding[] {
   const [revision] = rows.revisions;
   const [record] = rows.records;
   if (miscounted.length > 0 || !message || !report || !revision || !record) return miscounted;
-  const expected = { ...expectedRow(submission), report_id: report.id, uploaded_by: report.officerId };
+  const expected = {
+    ...expectedRow(submission),
+    report_id: report.id,
+    uploaded_by: report.officerId,
+    officer_id: report.officerId,
+  };
   const changes = [
     report.id !== message.id && 'the report reads another message',
     report.outcome !== 'accepted' && `the report is ${report.outcome}`,
@@ -83,7 +88,9 @@ function counted(id: string, what: string, count: number, due: number): Finding[
 
 function differingColumns(record: Row, expected: Row): string[] {
   const columns = new Set([...Object.keys(record), ...Object.keys(expected)]);
+  // When it was written: a clock's word, not the sender's.
   columns.delete('updated_at');
+  columns.delete('visited_on');
   return [...columns].filter((column) => textOf(column, record[column]) !== textOf(column, expected[column]));
 }
 
