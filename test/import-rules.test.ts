@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 /** Who may import whom: the layers of `src/`, each with what it may import besides itself. */
 const layers: readonly { readonly name: string; readonly of: RegExp; readonly may: readonly RegExp[] }[] = [
   { name: 'domain', of: /^domain\//, may: [/^domain\//, /^zod$/] },
-  { name: 'ports', of: /^ports\.ts$/, may: [/^domain\//] },
+  { name: 'ports', of: /^ports(\.ts$|\/)/, may: [/^domain\//, /^ports\//] },
   {
     name: 'services',
     of: /^services\//,
