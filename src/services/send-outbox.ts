@@ -1,3 +1,4 @@
+import { lintOutbound } from '../domain/sms/lint.ts';
 import type { Channel, Clock, Log, OutboundMessage, Outbox, SendResult } from '../ports.ts';
 
 export interface SendOutboxParts {
@@ -56,6 +57,9 @@ async function settleAll(sendings: readonly Promise<void>[]): Promise<void> {
 async function sendOne(parts: SendOutboxParts, message: OutboundMessage): Promise<void> {
   const { outbox, channels, clock, log, onSent } = parts;
   const { id: outboxId, channel: channelId } = message;
+  const faults = lintOutbound(message.text);
+  // It is sent all the same: an answer that may be filtered is better than none. That it came so far is ours to mend.
+  if (faults.length > 0) log.warn({ outboxId, channel: channelId, faults }, 'outbox.may-be-filtered');
   const channel = channels.get(channelId);
   const result = channel
     ? await sendInTime(channel, message, parts)

@@ -48,6 +48,13 @@ describe('send outbox', () => {
     expect(outbox.settled.every(([, result]) => result === sent)).toBe(true);
   });
 
+  it('sends what an operator may filter, and says so', async () => {
+    const outbox = open([{ ...outbound(1), text: 'Kode 4711' }, outbound(2)], async () => sent);
+    await outbox.drain();
+    expect(outbox.settled).toHaveLength(2);
+    expect(outbox.events.filter((event) => event === 'warn outbox.may-be-filtered')).toHaveLength(1);
+  });
+
   it('sends eight at once and no more', async () => {
     let running = 0;
     let most = 0;
