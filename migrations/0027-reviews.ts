@@ -30,11 +30,9 @@ export async function up(knex: Knex): Promise<void> {
       -- the regency's step, so that nobody takes two
       ADD COLUMN confirmed_by bigint REFERENCES officers (id)`);
   await knex.raw('CREATE INDEX udrt_by_status ON dtks.udrt (kodewilayah, status)');
-  await knex.raw('CREATE INDEX reports_on_desk ON reports (officer_id, received_at) WHERE review IS NULL');
 }
 
 export async function down(knex: Knex): Promise<void> {
-  await knex.raw('DROP INDEX reports_on_desk');
   await knex.raw('DROP INDEX dtks.udrt_by_status');
   await knex.raw(`
     ALTER TABLE dtks.udrt

@@ -4,6 +4,7 @@ import { localDay, timeZoneOf, utcOffsetMs } from '../domain/identity/time-zone.
 import { type OutcomeCounts, outcomes } from '../domain/report/types.ts';
 import type { AreaWork, BackCheckTask, TeamMember } from '../domain/workflow/desk.ts';
 import type { DeskWork } from '../ports.ts';
+import { withinSql } from './area-facts.ts';
 import { listDesk } from './desk-reports.ts';
 import { query } from './query.ts';
 
@@ -126,15 +127,14 @@ interface AreaRow {
   readonly by_status: Readonly<Record<string, number>> | null;
 }
 
-/** Households by their key's range: an area's code starts the key of all that is in it, in any collation. */
 const areasSql = `
   WITH own AS (SELECT area_code FROM officer_areas WHERE officer_id = :officerId)
   SELECT code, name,
     (SELECT count(*)::integer FROM prelist_households
-     WHERE idbdt >= rpad(code, 16, '0') AND idbdt <= rpad(code, 16, '9') AND right(idbdt, 6) <= '900000') AS target,
+     WHERE ${withinSql('idbdt', 'code')} AND right(idbdt, 6) <= '900000') AS target,
     (SELECT json_object_agg(status, households) FROM (
        SELECT coalesce(status, '') AS status, count(*)::integer AS households FROM dtks.udrt
-       WHERE "IDBDT" >= rpad(code, 16, '0') AND "IDBDT" <= rpad(code, 16, '9') GROUP BY 1
+       WHERE ${withinSql('"IDBDT"', 'code')} GROUP BY 1
      ) AS counted) AS by_status
   FROM areas
   WHERE code IN (SELECT area_code FROM own) OR parent IN (SELECT area_code FROM own)

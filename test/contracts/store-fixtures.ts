@@ -8,6 +8,7 @@ import type {
   NewReport,
   NewRevision,
 } from '../../src/ports.ts';
+import { emptyResult } from '../../src/services/batch-lists.ts';
 import { loadDemoIfEmpty } from '../../src/store/demo.ts';
 import { query } from '../../src/store/query.ts';
 
@@ -47,31 +48,10 @@ export function sms(providerId: string, changes: Partial<InboundMessage> = {}): 
 const noRecords = { udrt: [], udart: [], kk: [], usaha: [] };
 
 export const emptyBatch: BatchResult = {
-  reports: [],
-  newHouseholds: [],
+  ...emptyResult(),
   records: noRecords,
   removed: noRecords,
-  revisions: [],
-  answers: [],
-  notices: [],
-  closedQuestions: [],
-  withdrawals: [],
-  withdrawnProposals: [],
   progress: [],
-  closedDrafts: [],
-  parts: [],
-  spentParts: [],
-  strangerAnswers: [],
-  reviews: [],
-  areaSteps: [],
-  claims: [],
-  withdrawnClaims: [],
-  drawnBackChecks: [],
-  doneBackChecks: [],
-  audit: [],
-  officerChanges: [],
-  doneIds: [],
-  failures: [],
 };
 
 /** Reads nothing and only marks the rows as done. */

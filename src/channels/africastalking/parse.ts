@@ -1,6 +1,7 @@
 import type { ChannelRequest, Parsed } from '../../ports.ts';
 import { firstProblem } from '../fields.ts';
 import { normaliseMsisdn } from '../msisdn.ts';
+import { malformed, smsOf, withoutControls } from '../parsed.ts';
 import { DeliveryFields, OptoutFields, SmsFields, UssdEndFields, UssdFields } from './schema.ts';
 import { deliveryStates } from './status.ts';
 
@@ -34,23 +35,12 @@ export function parseUssdEnd({ body }: ChannelRequest): Parsed {
 }
 
 /** One SMS. An empty text is accepted: the person gets an answer. */
-export function parseSms({ body, rawFields }: ChannelRequest): Parsed {
-  const read = SmsFields.safeParse(body);
+export function parseSms(request: ChannelRequest): Parsed {
+  const read = SmsFields.safeParse(request.body);
   if (!read.success) return malformed(firstProblem(read.error));
   const { id, from, text, to, date } = read.data;
-  const sender = normaliseMsisdn(from);
-  if (sender === null) return malformed('from: not a phone number');
-  return {
-    kind: 'sms',
-    message: {
-      providerId: id,
-      kind: 'sms',
-      sender,
-      receiver: to ? withoutControls(to) : null,
-      raw: rawFields?.get('text') ?? Buffer.from(text),
-      sentAt: date === undefined ? null : readDate(date),
-    },
-  };
+  const sentAt = date === undefined ? null : readDate(date);
+  return smsOf(request, { id, from: ['from', from], text: ['text', text], to, sentAt });
 }
 
 /** Dates come as `2006-01-02T15:04:05Z` or `2006-01-02 15:04:05`, both UTC. Another one is no reason to refuse. */
@@ -77,12 +67,4 @@ export function parseOptout({ body }: ChannelRequest): Parsed {
   if (!read.success) return malformed(firstProblem(read.error));
   const msisdn = normaliseMsisdn(read.data.phoneNumber);
   return msisdn === null ? malformed('phoneNumber: not a phone number') : { kind: 'optout', msisdn };
-}
-
-function withoutControls(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, '');
-}
-
-function malformed(problem: string): Parsed {
-  return { kind: 'malformed', problem };
 }

@@ -1,29 +1,18 @@
 import type { ChannelRequest, Parsed } from '../../ports.ts';
 import { firstProblem } from '../fields.ts';
-import { normaliseMsisdn } from '../msisdn.ts';
-import { malformed, readMoment, withoutControls } from '../parsed.ts';
+import { malformed, readMoment, smsOf, withoutControls } from '../parsed.ts';
 import { DeliveryFields, SmsFields } from './schema.ts';
 import { deliveryStates } from './status.ts';
 
+const nothing = { contentType: 'text/plain; charset=utf-8', body: '' };
+
 /** One SMS, as the sms-service's URL hands it over. Kannel sends on what it is answered: nothing. */
-export function parseSms({ body, rawFields }: ChannelRequest): Parsed {
-  const read = SmsFields.safeParse(body);
+export function parseSms(request: ChannelRequest): Parsed {
+  const read = SmsFields.safeParse(request.body);
   if (!read.success) return malformed(firstProblem(read.error));
   const { id, from, text, to, time } = read.data;
-  const sender = normaliseMsisdn(from);
-  if (sender === null) return malformed('from: not a phone number');
-  return {
-    kind: 'sms',
-    message: {
-      providerId: id,
-      kind: 'sms',
-      sender,
-      receiver: to ? withoutControls(to) : null,
-      raw: rawFields?.get('text') ?? Buffer.from(text),
-      sentAt: time === undefined ? null : readMoment(time, 'unix'),
-    },
-    acknowledgement: { contentType: 'text/plain; charset=utf-8', body: '' },
-  };
+  const sentAt = time === undefined ? null : readMoment(time, 'unix');
+  return smsOf(request, { id, from: ['from', from], text: ['text', text], to, sentAt }, nothing);
 }
 
 /** A delivery report, by the dlr-url that the sending gave. */

@@ -1,29 +1,17 @@
 import type { ChannelRequest, Parsed } from '../../ports.ts';
 import { firstProblem } from '../fields.ts';
-import { normaliseMsisdn } from '../msisdn.ts';
-import { malformed, withoutControls } from '../parsed.ts';
+import { malformed, smsOf, withoutControls } from '../parsed.ts';
 import { DeliveryFields, SmsFields } from './schema.ts';
 import { deliveryStates } from './status.ts';
 
+const nothing = { contentType: 'text/xml; charset=utf-8', body: '<Response/>' };
+
 /** One SMS. The answer says in TwiML that nothing is to be sent: plain text would go to the person. */
-export function parseSms({ body, rawFields }: ChannelRequest): Parsed {
-  const read = SmsFields.safeParse(body);
+export function parseSms(request: ChannelRequest): Parsed {
+  const read = SmsFields.safeParse(request.body);
   if (!read.success) return malformed(firstProblem(read.error));
-  const { MessageSid, From, Body, To } = read.data;
-  const sender = normaliseMsisdn(From);
-  if (sender === null) return malformed('From: not a phone number');
-  return {
-    kind: 'sms',
-    message: {
-      providerId: MessageSid,
-      kind: 'sms',
-      sender,
-      receiver: To ? withoutControls(To) : null,
-      raw: rawFields?.get('Body') ?? Buffer.from(Body),
-      sentAt: null,
-    },
-    acknowledgement: { contentType: 'text/xml; charset=utf-8', body: '<Response/>' },
-  };
+  const { MessageSid: id, From, Body, To: to } = read.data;
+  return smsOf(request, { id, from: ['From', From], text: ['Body', Body], to, sentAt: null }, nothing);
 }
 
 /** A status callback. */

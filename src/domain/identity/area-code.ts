@@ -41,19 +41,11 @@ export function parseKemendagriCode(text: string): KemendagriCode | null {
 }
 
 export function levelOfBps(code: BpsCode): AreaLevel {
-  return levelWhere('bps', code.length);
-}
-
-export function levelOfKemendagri(code: KemendagriCode): AreaLevel {
-  return levelWhere('kemendagri', code.length);
+  return areaLevels.find((level) => codeLengths[level].bps === code.length) ?? 'desa';
 }
 
 /** The area that an area lies in; null for a province. */
 export function parentOfBps(code: BpsCode): BpsCode | null {
   const above = areaLevels[areaLevels.indexOf(levelOfBps(code)) - 1];
   return above === undefined ? null : parseBpsCode(code.slice(0, codeLengths[above].bps));
-}
-
-function levelWhere(kind: 'bps' | 'kemendagri', length: number): AreaLevel {
-  return areaLevels.find((level) => codeLengths[level][kind] === length) ?? 'desa';
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseNik } from '../../../src/domain/identity/nik.ts';
-import { isNoKk } from '../../../src/domain/identity/no-kk.ts';
 
 const on = '2021-11-24';
 
@@ -41,16 +40,5 @@ describe('parseNik', () => {
     ['serial 0000', '9118010107800000', 'serial-zero'],
   ])('%s', (_, nik, expected) => {
     expect(parseNik(nik, on)).toEqual(expected);
-  });
-});
-
-describe('isNoKk', () => {
-  it.each([
-    ['9118010107800001', true],
-    ['911801010780001', false],
-    ['0000000000000000', false],
-    ['91180101078000x1', false],
-  ])('%s: %s', (text, expected) => {
-    expect(isNoKk(text)).toBe(expected);
   });
 });

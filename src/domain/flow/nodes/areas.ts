@@ -4,6 +4,7 @@ import { areaKey } from '../area-of.ts';
 import { type FlowNode, type NodeType, plainNode, type Taken, type View } from '../node-type.ts';
 import {
   chosenOf,
+  couldChoose,
   longestNotListed,
   mostNumbered,
   notListed,
@@ -51,7 +52,7 @@ function makeAreas(definition: Areas): FlowNode {
     show: (view) => contentOf(view, definition, areasIn(view, widths)),
     take: (view, token) => takeArea(view, definition, token),
     isAnswered: ({ state }) => state.form?.form === form && state.form.digits.area !== undefined,
-    couldAnswer: (token) => chosenOf(Array(mostNumbered).fill(token), token) !== undefined,
+    couldAnswer: couldChoose,
     longestReasons: () => [otherArea, ...longestNotListed()],
     longestContents(view) {
       const longest: AreaWork = {

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { maskName } from '../../identity/mask-name.ts';
 import type { BackCheckTask } from '../../workflow/desk.ts';
-import { type FlowNode, type NodeType, plainNode, type View } from '../node-type.ts';
-import {
-  chosenOf,
-  longestNotListed,
-  mostNumbered,
-  notListed,
-  numberedContent,
-  numberedKeys,
-} from '../numbered.ts';
+import type { FlowNode, NodeType, View } from '../node-type.ts';
+import { mostNumbered, numberedChoice, numberedContent } from '../numbered.ts';
 import type { OpenForm } from '../state.ts';
 import { householdLine, say } from '../words.ts';
 
@@ -24,26 +17,18 @@ export const backChecks: NodeType = {
 
 function makeBackChecks({ to }: BackChecks): FlowNode {
   return {
-    ...plainNode,
-    type: 'back-checks',
-    targets: [to],
-    messageKeys: ['screen.back-check.ask', 'screen.back-check.none', ...numberedKeys],
-    to,
-    isPaged: true,
-    needs: () => ({ households: [], officer: ['back-checks'] }),
-    show: (view) => contentOf(view, samplesOf(view)),
-    take(view, token) {
-      const samples = samplesOf(view);
-      const sample = chosenOf(samples, token);
-      if (sample === undefined) return { kind: 'wrong', reason: notListed(token, samples.length) };
+    ...numberedChoice({
+      type: 'back-checks',
+      to,
+      messageKeys: ['screen.back-check.ask', 'screen.back-check.none'],
+      need: 'back-checks',
+      listed: samplesOf,
+      content: contentOf,
+      longest: longestSample,
       // A draft begins with the first answer.
-      return { kind: 'go', to, change: { form: formOf(sample) } };
-    },
+      chosen: (sample) => ({ form: formOf(sample) }),
+    }),
     isAnswered: ({ state }) => state.form?.form === 'PERIKSA',
-    couldAnswer: (token) => chosenOf(Array(mostNumbered).fill(token), token) !== undefined,
-    longestReasons: longestNotListed,
-    longestContents: (view) => [contentOf(view, []), contentOf(view, [longestSample(view)])],
-    keystrokes: () => [2],
   };
 }
 

@@ -4,15 +4,8 @@ import { shortReference } from '../../identity/short-reference.ts';
 import { localDay } from '../../identity/time-zone.ts';
 import type { DeskReport } from '../../workflow/desk.ts';
 import { deskOf, deskStateKeys } from '../desk-report.ts';
-import { type FlowNode, type NodeType, plainNode, type View } from '../node-type.ts';
-import {
-  chosenOf,
-  longestNotListed,
-  mostNumbered,
-  notListed,
-  numberedContent,
-  numberedKeys,
-} from '../numbered.ts';
+import type { FlowNode, NodeType, View } from '../node-type.ts';
+import { numberedChoice, numberedContent } from '../numbered.ts';
 import { dayMonth, say } from '../words.ts';
 
 const Desk = z.strictObject({
@@ -31,29 +24,19 @@ export const desk: NodeType = {
 };
 
 function makeDesk({ to }: Desk): FlowNode {
-  return {
-    ...plainNode,
+  return numberedChoice({
     type: 'desk',
-    targets: [to],
-    messageKeys: ['screen.desk.ask', 'screen.desk.none', ...Object.values(deskStateKeys), ...numberedKeys],
     to,
-    isPaged: true,
-    needs: () => ({ households: [], officer: ['desk'] }),
-    show: (view) => contentOf(view, deskOf(view)),
-    take(view, token) {
-      const reports = deskOf(view);
-      const report = chosenOf(reports, token);
-      if (report === undefined) return { kind: 'wrong', reason: notListed(token, reports.length) };
-      const { receipt, idbdt, head } = report;
-      // Who only looks at a report leaves no draft.
-      const form = { form: 'SETUJU', idbdt, head, digits: { receipt }, partner: null } as const;
-      return { kind: 'go', to, change: { form } };
-    },
-    couldAnswer: (token) => chosenOf(Array(mostNumbered).fill(token), token) !== undefined,
-    longestReasons: longestNotListed,
-    longestContents: (view) => [contentOf(view, []), contentOf(view, [longestReport(view)])],
-    keystrokes: () => [2],
-  };
+    messageKeys: ['screen.desk.ask', 'screen.desk.none', ...Object.values(deskStateKeys)],
+    need: 'desk',
+    listed: deskOf,
+    content: contentOf,
+    longest: longestReport,
+    // Who only looks at a report leaves no draft.
+    chosen: ({ receipt, idbdt, head }) => ({
+      form: { form: 'SETUJU', idbdt, head, digits: { receipt }, partner: null },
+    }),
+  });
 }
 
 function longestReport(view: View): DeskReport {

@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { maskName } from '../../identity/mask-name.ts';
 import type { TeamMember } from '../../workflow/desk.ts';
-import { type FlowNode, type NodeType, plainNode, type Taken, type View } from '../node-type.ts';
-import {
-  chosenOf,
-  longestNotListed,
-  mostNumbered,
-  notListed,
-  numberedContent,
-  numberedKeys,
-} from '../numbered.ts';
+import type { FlowNode, NodeType, View } from '../node-type.ts';
+import { mostNumbered, numberedChoice, numberedContent } from '../numbered.ts';
 import { say } from '../words.ts';
 
 const PinMember = z.strictObject({ type: z.literal('pin-member'), to: z.string() });
 type PinMember = z.infer<typeof PinMember>;
+
+type Member = Pick<TeamMember, 'officerId' | 'name'>;
 
 /** Asks for whom of the team a temporary PIN is set. */
 export const pinMember: NodeType = {
@@ -22,37 +17,26 @@ export const pinMember: NodeType = {
 };
 
 function makePinMember({ to }: PinMember): FlowNode {
-  return {
-    ...plainNode,
+  return numberedChoice({
     type: 'pin-member',
-    targets: [to],
-    messageKeys: ['screen.pin.member', 'screen.team.none', ...numberedKeys],
     to,
-    isPaged: true,
-    needs: () => ({ households: [], officer: ['team'] }),
-    show: (view) =>
-      contentOf(
-        view,
-        membersIn(view).map(({ name }) => maskName(name)),
-      ),
-    take(view, token): Taken {
-      const members = membersIn(view);
-      const chosen = chosenOf(members, token);
-      if (!chosen) return { kind: 'wrong', reason: notListed(token, members.length) };
-      const { officerId, name } = chosen;
-      return { kind: 'go', to, change: { pin: { member: { officerId, name: maskName(name) } } } };
-    },
-    couldAnswer: (token) => chosenOf(Array(mostNumbered).fill(token), token) !== undefined,
-    longestReasons: () => longestNotListed(),
-    longestContents: (view) => [contentOf(view, []), contentOf(view, ['W*** W*** W*** W***'])],
-    keystrokes: () => [2],
-  };
+    messageKeys: ['screen.pin.member', 'screen.team.none'],
+    need: 'team',
+    listed: membersIn,
+    content: contentOf,
+    longest: () => ({ officerId: 0, name: 'W W W W' }),
+    chosen: ({ officerId, name }) => ({ pin: { member: { officerId, name: maskName(name) } } }),
+  });
 }
 
-function membersIn({ team = [] }: View): readonly TeamMember[] {
+function membersIn({ team = [] }: View): readonly Member[] {
   return team.slice(0, mostNumbered);
 }
 
-function contentOf(view: View, names: readonly string[]) {
-  return numberedContent(say(view, names.length === 0 ? 'screen.team.none' : 'screen.pin.member'), names);
+function contentOf(view: View, members: readonly Member[]) {
+  const title = members.length === 0 ? 'screen.team.none' : 'screen.pin.member';
+  return numberedContent(
+    say(view, title),
+    members.map(({ name }) => maskName(name)),
+  );
 }
