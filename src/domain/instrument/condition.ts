@@ -29,11 +29,6 @@ export function parseCondition(text: string): Condition | null {
   return { terms };
 }
 
-/** Writes a condition as {@link parseCondition} reads it. */
-export function formatCondition(condition: Condition): string {
-  return condition.terms.map(formatTerm).join(' and ');
-}
-
 /** What a condition says of some answers; `unknown` while an answer it looks at is absent. */
 export type Holding = 'holds' | 'fails' | 'unknown';
 
@@ -67,10 +62,4 @@ function parseSpan(text: string): readonly [number, number] | null {
   const [, from, to = from] = SPAN.exec(text.trim()) ?? [];
   if (from === undefined || to === undefined || Number(to) < Number(from)) return null;
   return [Number(from), Number(to)];
-}
-
-function formatTerm({ column, spans }: Term): string {
-  const [first] = spans;
-  if (spans.length === 1 && first && first[0] === first[1]) return `${column}=${first[0]}`;
-  return `${column} in ${spans.map(([from, to]) => (from === to ? from : `${from}..${to}`)).join(',')}`;
 }
