@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -30,6 +31,7 @@ import { makeSendOutbox } from './services/send-outbox.ts';
 import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
 import { keepNikAreas } from './store/area-codes.ts';
 import { isStoreUnreachable } from './store/connect.ts';
+import { makeCostSums } from './store/cost-sums.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
 import { makeDeskWork } from './store/desk.ts';
 import { makeOfficerWork } from './store/officer-work.ts';
@@ -130,19 +132,33 @@ function makeInboxReader(core: Core) {
 function consumeQueue(core: Core, queue: Queue, channels: ReadonlyMap<string, Channel>): void {
   const { log, metrics } = core;
   const processInbox = makeInboxReader(core);
+  const spendingOf = core.watchBudgets;
   const sendOutbox = makeSendOutbox({
     outbox: core.outbox,
     channels,
+    terms: core.terms,
     clock,
     log,
+    random: Math.random,
+    wait: waitOrStop,
+    dropsPlain: async (channel) => (await spendingOf(channel))?.level === 'quiet',
     onSent: metrics.messageSent,
+    onDropped: metrics.messagesDropped,
   });
   queue.consume('inbox', async (stopping) => {
     if ((await processInbox(stopping)) > 0) queue.signal('outbox');
   });
   queue.consume('outbox', sendOutbox);
   // Nobody signals it: the sweep of each second is soon enough, and readers see what is not folded yet.
-  queue.consume('progress', makeFoldProgress(makeProgressSums(core.knex)));
+  const folds = [makeFoldProgress(makeProgressSums(core.knex)), makeFoldProgress(makeCostSums(core.knex))];
+  queue.consume('progress', async (stopping) => {
+    for (const fold of folds) await fold(stopping);
+  });
+}
+
+/** Resolves after a while, or as soon as it is to stop. */
+async function waitOrStop(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, signal && { signal }).catch(() => {});
 }
 
 /** What goes out by the clock. */
