@@ -21,6 +21,7 @@ import { makeStepUssdTurn } from './services/accumulate-tokens.ts';
 import { makeFoldProgress } from './services/fold-progress.ts';
 import { makeGroupCommit } from './services/group-commit.ts';
 import { groupLookups } from './services/group-lookups.ts';
+import { makeListChannels, readingOf } from './services/list-channels.ts';
 import { makeProcessInbox } from './services/process-inbox.ts';
 import { makeReceiveDelivery } from './services/receive-delivery.ts';
 import { makeReceiveOptout } from './services/receive-optout.ts';
@@ -28,6 +29,7 @@ import { makeReceiveSms } from './services/receive-sms.ts';
 import { makeReceiveUssdEnd } from './services/receive-ussd-end.ts';
 import { makeRunSchedule, tickMs } from './services/run-schedule.ts';
 import { makeSendOutbox } from './services/send-outbox.ts';
+import { makeSendTest } from './services/send-test.ts';
 import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
 import { keepNikAreas } from './store/area-codes.ts';
 import { isStoreUnreachable } from './store/connect.ts';
@@ -42,6 +44,7 @@ import { makeRawBytes } from './store/raw-bytes.ts';
 import { makeScheduleStore } from './store/schedule-store.ts';
 import { makeSmppArrivals } from './store/smpp-arrivals.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
+import { makeTestMessages } from './store/test-messages.ts';
 import { makeTypedTokens } from './store/typed-tokens.ts';
 import { makeGuard } from './web/guard.ts';
 import { makeWeb } from './web/web.ts';
@@ -161,6 +164,16 @@ async function waitOrStop(ms: number, signal?: AbortSignal): Promise<void> {
   await sleep(ms, undefined, signal && { signal }).catch(() => {});
 }
 
+/** How the configured channels are doing. */
+export function openChannelList({ config, channelHealth: health, costs, terms }: Core) {
+  return makeListChannels({ channels: config.channels, health, costs, terms, clock });
+}
+
+/** Sends a message to see whether a channel works; workers send it. */
+export function openSendTest({ knex, messages }: Core) {
+  return makeSendTest({ testMessages: makeTestMessages(knex), messages, clock, wait: waitOrStop });
+}
+
 /** What goes out by the clock. */
 export function openSchedule(core: Core) {
   const { config, knex, messages, log } = core;
@@ -231,6 +244,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     },
   });
   core.metrics.watchPending(() => core.inbox.countPending());
+  core.metrics.watchChannels(async () => (await openChannelList(core)()).map(readingOf));
   if (works) {
     consumeQueue(core, queue, channels);
     repeatSchedule(core, queue);

@@ -43,6 +43,23 @@ export interface Recovery {
   readonly strays: number;
 }
 
+/** A message that somebody at the machine sends to see whether a channel works. */
+export interface TestMessage {
+  readonly channel: string;
+  readonly recipient: string;
+  readonly text: string;
+  readonly segments: number;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export interface TestMessages {
+  /** Commits it to the outbox; returns its id. */
+  put(message: TestMessage): Promise<string>;
+  /** Null for an id that the outbox does not have. */
+  find(id: string): Promise<{ readonly state: DeliveryState; readonly reason: string | null } | null>;
+}
+
 export interface Outbox {
   /** Of these channels, those that have something due. */
   listDue(channels: readonly string[], now: Date): Promise<string[]>;

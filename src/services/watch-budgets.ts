@@ -1,8 +1,8 @@
-import { type BudgetLevel, budgetLevel } from '../domain/delivery/budget.ts';
+import { type Budget, type BudgetLevel, budgetLevel } from '../domain/delivery/budget.ts';
 import type { ChannelTerms } from '../domain/delivery/terms.ts';
 import { localDayOf } from '../domain/identity/time-zone.ts';
 import { nation } from '../domain/workflow/progress.ts';
-import type { Clock, CostReader, Log } from '../ports.ts';
+import type { Clock, CostLine, CostReader, Log } from '../ports.ts';
 
 /** What a channel has cost today, beside what it may. */
 export interface Spending {
@@ -37,17 +37,25 @@ export function makeWatchBudgets(parts: WatchBudgetsParts) {
     const now = parts.clock();
     const last = known.get(channel);
     if (last && now.getTime() - last.at < keptMs) return last.spending;
-    const day = localDayOf(now, 'WIB');
-    const { currency, amount: perDay } = budget.perDay;
-    const lines = (await parts.costs.listDays(nation, day, day)).filter(
-      (line) => line.channel === channel && line.currency === currency,
-    );
-    const spent = lines.reduce((sum, { amount }) => sum + amount, 0);
-    const spending = { level: budgetLevel(spent, budget), spent, currency, perDay };
+    const spending = spendingOf(await listToday(parts.costs, now), channel, budget);
     known.set(channel, { spending, at: now.getTime() });
     tell(parts.log, channel, last?.spending.level ?? 'within', spending);
     return spending;
   };
+}
+
+/** What all channels cost today. */
+export function listToday(costs: Pick<CostReader, 'listDays'>, now: Date): Promise<CostLine[]> {
+  const day = localDayOf(now, 'WIB');
+  return costs.listDays(nation, day, day);
+}
+
+/** @param today what all channels cost today. */
+export function spendingOf(today: readonly CostLine[], channel: string, budget: Budget): Spending {
+  const { currency, amount: perDay } = budget.perDay;
+  const lines = today.filter((line) => line.channel === channel && line.currency === currency);
+  const spent = lines.reduce((sum, { amount }) => sum + amount, 0);
+  return { level: budgetLevel(spent, budget), spent, currency, perDay };
 }
 
 function tell(log: Log, channel: string, before: BudgetLevel, spending: Spending): void {
