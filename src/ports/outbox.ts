@@ -15,6 +15,12 @@ export interface OutboundMessage {
   readonly attempts: number;
 }
 
+/** A message in a worker's hands. */
+export interface QueuedMessage extends OutboundMessage {
+  /** How long from now the channel's limit lets it go. */
+  readonly leavesInMs: number;
+}
+
 /** What a worker asks for. */
 export interface OutboxClaimRequest {
   readonly channel: string;
@@ -26,10 +32,10 @@ export interface OutboxClaimRequest {
 }
 
 export interface OutboxClaim {
-  readonly messages: readonly OutboundMessage[];
+  readonly messages: readonly QueuedMessage[];
   /** How many were given up for want of money. */
   readonly dropped: number;
-  /** How long until the limit lets the next one go; null: it holds nothing up. */
+  /** How long until it is worth while to ask again; null: the limit holds nothing up. */
   readonly waitMs: number | null;
 }
 

@@ -1,5 +1,5 @@
 import type { ChannelTerms } from '../domain/delivery/terms.ts';
-import type { Channel, Outbox } from '../ports.ts';
+import type { Channel, Outbox, QueuedMessage } from '../ports.ts';
 import { type SendMessageParts, sendMessage } from './send-message.ts';
 import type { Way } from './way.ts';
 
@@ -24,7 +24,7 @@ export interface Line {
 /** How often it is looked for new messages while some are still on their way. */
 export const pollMs = 200;
 const fewestAtOnce = 8;
-const mostAtOnce = 200;
+const mostAtOnce = 300;
 
 /**
  * Sends what one channel has due, until nothing is left, its way is closed or `stopping` is aborted. Few are claimed at
@@ -40,8 +40,8 @@ export async function drainChannel(
 ): Promise<void> {
   const { clock, wait } = parts;
   const { way, terms } = line;
-  // Providers take up to a second; a line is only used to its limit if that many are on their way.
-  const most = Math.min(mostAtOnce, Math.max(fewestAtOnce, Math.ceil(terms.perSecond ?? 0)));
+  // Taken half a second ahead, and providers take up to a second: a line is only used to its limit by that many.
+  const most = Math.min(mostAtOnce, Math.max(fewestAtOnce, Math.ceil((terms.perSecond ?? 0) * 1.5)));
   const inHand = new Set<Promise<void>>();
   const faults: unknown[] = [];
   while (!stopping?.aborted && faults.length === 0 && !way.isClosed(clock())) {
@@ -76,17 +76,36 @@ async function claimAndStart(
   if (claimed.dropped > 0) onDropped?.(channel, claimed.dropped);
   const { messages, waitMs } = claimed;
   if (messages.length === 0) return { count: 0, waitMs };
-  const wired = await outbox.wire(
+  for (const together of groupBy(messages, ({ leavesInMs }) => leavesInMs)) {
+    const wired = wireInTime(parts, together);
+    for (const message of together) {
+      const sending: Promise<void> = wired
+        .then(async (ids) => {
+          if (ids.has(message.id)) way.learn(await sendMessage(parts, line.channel, terms, message), clock());
+        })
+        .catch((fault) => void faults.push(fault))
+        .finally(() => inHand.delete(sending));
+      inHand.add(sending);
+    }
+  }
+  return { count: messages.length, waitMs };
+}
+
+/** Messages that leave at one moment are marked as given to the provider only then. */
+async function wireInTime(
+  { outbox, clock, wait }: DrainChannelParts,
+  messages: readonly QueuedMessage[],
+): Promise<ReadonlySet<string>> {
+  const leavesInMs = messages[0]?.leavesInMs ?? 0;
+  if (leavesInMs > 0) await wait(leavesInMs);
+  return outbox.wire(
     messages.map(({ id }) => id),
     clock(),
   );
-  for (const message of messages) {
-    if (!wired.has(message.id)) continue;
-    const sending: Promise<void> = sendMessage(parts, line.channel, terms, message)
-      .then((result) => way.learn(result, clock()))
-      .catch((fault) => void faults.push(fault))
-      .finally(() => inHand.delete(sending));
-    inHand.add(sending);
-  }
-  return { count: messages.length, waitMs };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): T[][] {
+  const groups = new Map<number, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
 }

@@ -1,5 +1,12 @@
 import type { Knex } from 'knex';
-import { type Bucket, fullBucket, nextClaimInMs, refill } from '../domain/delivery/token-bucket.ts';
+import {
+  type Bucket,
+  claimable,
+  fullBucket,
+  leavesInMs,
+  nextClaimInMs,
+  refill,
+} from '../domain/delivery/token-bucket.ts';
 import { timeZones } from '../domain/identity/time-zone.ts';
 import { type QuietHours, quietUntil } from '../domain/workflow/quiet-hours.ts';
 import type { DeliveryState, OutboundMessage, OutboxClaim, OutboxClaimRequest } from '../ports.ts';
@@ -19,19 +26,27 @@ export async function claim(
   now: Date,
 ): Promise<OutboxClaim> {
   const { channel, limit, perSecond } = request;
-  if (perSecond === null) return { ...(await claimDue(knex, request, limit, quietHours, now)), waitMs: null };
+  if (perSecond === null) {
+    const { messages, dropped } = await claimDue(knex, request, limit, quietHours, now);
+    return { messages: messages.map((message) => ({ ...message, leavesInMs: 0 })), dropped, waitMs: null };
+  }
   return knex.transaction(async (trx) => {
     const bucket = refill(await lockBucket(trx, channel, perSecond, now), perSecond, now);
-    const tokens = Math.floor(bucket.tokens);
-    if (tokens < 1) return { messages: [], dropped: 0, waitMs: nextClaimInMs(bucket, perSecond) };
-    const due = await claimDue(trx, request, Math.min(limit, tokens), quietHours, now);
+    const most = claimable(bucket, perSecond);
+    if (most < 1) return { messages: [], dropped: 0, waitMs: nextClaimInMs(bucket, perSecond) };
+    const due = await claimDue(trx, request, Math.min(limit, most), quietHours, now);
     const left = { ...bucket, tokens: bucket.tokens - due.messages.length };
     await execute(
       trx,
       'UPDATE channel_buckets SET tokens = :tokens, refilled_at = :refilledAt WHERE channel = :channel',
       { channel, ...left },
     );
-    return { ...due, waitMs: left.tokens < 1 ? nextClaimInMs(left, perSecond) : null };
+    const messages = due.messages.map((message, index) => ({
+      ...message,
+      leavesInMs: leavesInMs(bucket, perSecond, index),
+    }));
+    const isUsedUp = claimable(left, perSecond) < 1;
+    return { messages, dropped: due.dropped, waitMs: isUsedUp ? nextClaimInMs(left, perSecond) : null };
   });
 }
 
@@ -65,7 +80,7 @@ async function claimDue(
   limit: number,
   quietHours: QuietHours,
   now: Date,
-): Promise<Pick<OutboxClaim, 'messages' | 'dropped'>> {
+): Promise<{ readonly messages: readonly OutboundMessage[]; readonly dropped: number }> {
   const nights = timeZones.flatMap((zone) => {
     const until = quietUntil(now, zone, quietHours);
     return until ? [{ zone, until }] : [];

@@ -74,6 +74,7 @@ export function outboxContract(knexOf: () => Knex): void {
           text: 'Diterima',
           segments: 1,
           attempts: 0,
+          leavesInMs: 0,
         })),
         dropped: 0,
         waitMs: null,
@@ -183,35 +184,42 @@ export function outboxContract(knexOf: () => Knex): void {
   describe('claim under a limit', () => {
     const limited = { perSecond: 100 };
 
-    it('takes what may leave at once, then as much as time has added', async () => {
-      await put(Array.from({ length: 20 }, () => 600));
-      expect(await claimIds(99, noon, limited)).toHaveLength(5);
+    it('takes what may leave within half a second, each message at its moment', async () => {
+      await put(Array.from({ length: 99 }, () => 600));
+      const claim = await outbox().claim({ ...anyRate, limit: 99, ...limited }, noon);
+      expect(claim.messages).toHaveLength(52);
+      expect(claim.messages.slice(3, 7).map(({ leavesInMs }) => leavesInMs)).toEqual([0, 0, 11, 22]);
       const waiting = await outbox().claim({ ...anyRate, limit: 99, ...limited }, noon);
-      expect(waiting).toEqual({ messages: [], dropped: 0, waitMs: 22 });
-      expect(await claimIds(99, noonPlus(0.022), limited)).toHaveLength(2);
-      expect(await claimIds(99, noonPlus(10), limited)).toHaveLength(5);
-      expect(await claimIds(2, noonPlus(20), limited)).toHaveLength(2);
-      expect(await claimIds(99, noonPlus(20), limited)).toHaveLength(3);
+      expect(waiting).toEqual({ messages: [], dropped: 0, waitMs: claim.waitMs });
+      const then = new Date(noon.getTime() + (claim.waitMs ?? 0));
+      const next = await outbox().claim({ ...anyRate, limit: 99, ...limited }, then);
+      expect(next.messages).toHaveLength(23);
+      // Behind those that were taken before.
+      expect(next.messages[0]?.leavesInMs).toBeGreaterThan(250);
+    });
+
+    it('fills up again, and no further than what may leave at once', async () => {
+      await put(Array.from({ length: 99 }, () => 600));
+      await claimIds(52, noon, limited);
+      const { messages } = await outbox().claim({ ...anyRate, limit: 9, ...limited }, noonPlus(60));
+      expect(messages.map(({ leavesInMs }) => leavesInMs)).toEqual([0, 0, 0, 0, 0, 11, 22, 32, 43]);
     });
 
     it('is shared by many claimers', async () => {
-      await put(Array.from({ length: 20 }, () => 600));
-      const claims = await Promise.all(Array.from({ length: 6 }, () => claimIds(9, noon, limited)));
-      expect(claims.flat()).toHaveLength(5);
-      expect(new Set(claims.flat()).size).toBe(5);
+      await put(Array.from({ length: 99 }, () => 600));
+      const claims = await Promise.all(Array.from({ length: 6 }, () => claimIds(20, noon, limited)));
+      expect(claims.flat()).toHaveLength(52);
+      expect(new Set(claims.flat()).size).toBe(52);
     });
 
     it('takes no token for what is not sent, and holds up no other channel', async () => {
+      const rows = Array.from({ length: 60 }, () => 60);
       await put([-1, -1, -1, -1, -1, 60]);
-      await put(
-        Array.from({ length: 9 }, () => 60),
-        enumerator,
-        'other',
-      );
+      await put(rows, enumerator, 'other');
       expect(await claimIds(99, noon, limited)).toEqual(['6']);
-      await put([60, 60, 60, 60, 60]);
-      expect(await claimIds(99, noon, limited)).toHaveLength(4);
-      expect(await claimIds(99, noon, { ...limited, channel: 'other' })).toHaveLength(5);
+      await put(rows);
+      expect(await claimIds(99, noon, limited)).toHaveLength(51);
+      expect(await claimIds(99, noon, { ...limited, channel: 'other' })).toHaveLength(52);
     });
   });
 

@@ -22,10 +22,15 @@ interface World {
   /** Waits that the outbox asks for on claims, one after the other, before a claim that gives something. */
   readonly waits?: number[];
   readonly dropsPlain?: boolean;
+  /** When the limit lets a message go. */
+  readonly delays?: (message: OutboundMessage) => number;
 }
 
 /** An outbox of some messages, a clock that only waiting moves, and what was settled. */
-function open(messages: readonly OutboundMessage[], { send, terms, outbox, waits = [], dropsPlain }: World) {
+function open(
+  messages: readonly OutboundMessage[],
+  { send, terms, outbox, waits = [], dropsPlain, delays }: World,
+) {
   const due = [...messages];
   const settled: [string, Fate, Booking | null][] = [];
   const results: string[] = [];
@@ -44,7 +49,11 @@ function open(messages: readonly OutboundMessage[], { send, terms, outbox, waits
         const own = due.filter((message) => message.channel === channel).slice(0, limit);
         const taken = waitMs === null ? own : [];
         for (const message of taken) due.splice(due.indexOf(message), 1);
-        return { messages: taken, dropped: drops ? 2 : 0, waitMs };
+        return {
+          messages: taken.map((message) => ({ ...message, leavesInMs: delays?.(message) ?? 0 })),
+          dropped: drops ? 2 : 0,
+          waitMs,
+        };
       },
       wire: async (ids) => new Set(ids),
       settle: async (id, fate, booking) => void settled.push([id, fate, booking]),
@@ -103,7 +112,7 @@ describe('send outbox', () => {
 
   it.each([
     ['eight at once', {}, 8],
-    ['as many as a limit lets go in a second', { perSecond: 20 }, 20],
+    ['half as many again as a limit lets go in a second', { perSecond: 20 }, 30],
     ['eight where a limit lets go fewer', { perSecond: 2 }, 8],
   ] as const)('sends %s and no more', async (_label, terms, expected) => {
     let running = 0;
@@ -128,6 +137,23 @@ describe('send outbox', () => {
     await outbox.drain();
     expect(outbox.settled).toHaveLength(3);
     expect(outbox.state.waited).toEqual(expect.arrayContaining([22, 50]));
+  });
+
+  it('gives each message to the provider at its moment', async () => {
+    const wired: (readonly string[])[] = [];
+    const outbox = open(many(3), {
+      send: async () => sent,
+      delays: ({ id }) => (id === '2' ? 11 : 0),
+      outbox: {
+        async wire(ids) {
+          wired.push(ids);
+          return new Set(ids);
+        },
+      },
+    });
+    await outbox.drain();
+    expect(wired).toEqual([['0', '1'], ['2']]);
+    expect(outbox.state.waited).toContain(11);
   });
 
   it('lets no channel hold up another', async () => {

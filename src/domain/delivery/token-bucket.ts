@@ -1,5 +1,6 @@
 /** How much a channel may send at this moment; shared by all workers. */
 export interface Bucket {
+  /** Below 0 by what was taken ahead. */
   readonly tokens: number;
   readonly refilledAt: Date;
 }
@@ -30,11 +31,25 @@ export function refill(bucket: Bucket, perSecond: number, now: Date): Bucket {
 }
 
 /**
- * How long until it is worth while to claim again, in milliseconds: until there is half of what may leave at once. Who
- * came for each token would ask the store more than the provider; who came later would let some go to waste.
+ * How far ahead workers take what is to leave, in seconds. Each message has its moment then, however late a busy
+ * worker comes for the next ones; what it holds when it dies is sent by another.
  */
+const aheadSeconds = 0.5;
+
+/** How many messages may be taken now: those that may leave, and those whose moment is near. */
+export function claimable(bucket: Bucket, perSecond: number): number {
+  return Math.max(0, Math.floor(bucket.tokens + aheadSeconds * paceOf(perSecond).perSecond));
+}
+
+/** In how many milliseconds the n-th message taken from a bucket may leave. @param index from 0. */
+export function leavesInMs(bucket: Bucket, perSecond: number, index: number): number {
+  return Math.max(0, Math.ceil(((index + 1 - bucket.tokens) / paceOf(perSecond).perSecond) * 1_000));
+}
+
+/** How long until it is worth while to claim again, in milliseconds: until half of what may be taken ahead may be. */
 export function nextClaimInMs(bucket: Bucket, perSecond: number): number {
-  const pace = paceOf(perSecond);
-  const wanted = Math.max(1, Math.floor(pace.burst / 2));
-  return Math.max(0, Math.ceil(((wanted - bucket.tokens) / pace.perSecond) * 1_000));
+  const pace = paceOf(perSecond).perSecond;
+  const ahead = aheadSeconds * pace;
+  const wanted = Math.max(1, Math.floor(ahead / 2));
+  return Math.max(0, Math.ceil(((wanted - ahead - bucket.tokens) / pace) * 1_000));
 }
