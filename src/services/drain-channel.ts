@@ -24,7 +24,7 @@ export interface Line {
 /** How often it is looked for new messages while some are still on their way. */
 export const pollMs = 200;
 const fewestAtOnce = 8;
-const mostAtOnce = 300;
+const mostAtOnce = 400;
 
 /**
  * Sends what one channel has due, until nothing is left, its way is closed or `stopping` is aborted. Few are claimed at
@@ -40,8 +40,8 @@ export async function drainChannel(
 ): Promise<void> {
   const { clock, wait } = parts;
   const { way, terms } = line;
-  // Taken half a second ahead, and providers take up to a second: a line is only used to its limit by that many.
-  const most = Math.min(mostAtOnce, Math.max(fewestAtOnce, Math.ceil((terms.perSecond ?? 0) * 1.5)));
+  // Taken a second ahead, and providers take up to a second: a line is only used to its limit by that many.
+  const most = Math.min(mostAtOnce, Math.max(fewestAtOnce, Math.ceil((terms.perSecond ?? 0) * 2)));
   const inHand = new Set<Promise<void>>();
   const faults: unknown[] = [];
   while (!stopping?.aborted && faults.length === 0 && !way.isClosed(clock())) {

@@ -184,42 +184,42 @@ export function outboxContract(knexOf: () => Knex): void {
   describe('claim under a limit', () => {
     const limited = { perSecond: 100 };
 
-    it('takes what may leave within half a second, each message at its moment', async () => {
-      await put(Array.from({ length: 99 }, () => 600));
-      const claim = await outbox().claim({ ...anyRate, limit: 99, ...limited }, noon);
-      expect(claim.messages).toHaveLength(52);
+    it('takes what may leave within a second, each message at its moment', async () => {
+      await put(Array.from({ length: 150 }, () => 600));
+      const claim = await outbox().claim({ ...anyRate, limit: 199, ...limited }, noon);
+      expect(claim.messages).toHaveLength(100);
       expect(claim.messages.slice(3, 7).map(({ leavesInMs }) => leavesInMs)).toEqual([0, 0, 11, 22]);
-      const waiting = await outbox().claim({ ...anyRate, limit: 99, ...limited }, noon);
+      const waiting = await outbox().claim({ ...anyRate, limit: 199, ...limited }, noon);
       expect(waiting).toEqual({ messages: [], dropped: 0, waitMs: claim.waitMs });
       const then = new Date(noon.getTime() + (claim.waitMs ?? 0));
-      const next = await outbox().claim({ ...anyRate, limit: 99, ...limited }, then);
-      expect(next.messages).toHaveLength(23);
+      const next = await outbox().claim({ ...anyRate, limit: 199, ...limited }, then);
+      expect(next.messages).toHaveLength(47);
       // Behind those that were taken before.
-      expect(next.messages[0]?.leavesInMs).toBeGreaterThan(250);
+      expect(next.messages[0]?.leavesInMs).toBeGreaterThan(500);
     });
 
     it('fills up again, and no further than what may leave at once', async () => {
-      await put(Array.from({ length: 99 }, () => 600));
-      await claimIds(52, noon, limited);
+      await put(Array.from({ length: 150 }, () => 600));
+      await claimIds(100, noon, limited);
       const { messages } = await outbox().claim({ ...anyRate, limit: 9, ...limited }, noonPlus(60));
       expect(messages.map(({ leavesInMs }) => leavesInMs)).toEqual([0, 0, 0, 0, 0, 11, 22, 32, 43]);
     });
 
     it('is shared by many claimers', async () => {
-      await put(Array.from({ length: 99 }, () => 600));
+      await put(Array.from({ length: 150 }, () => 600));
       const claims = await Promise.all(Array.from({ length: 6 }, () => claimIds(20, noon, limited)));
-      expect(claims.flat()).toHaveLength(52);
-      expect(new Set(claims.flat()).size).toBe(52);
+      expect(claims.flat()).toHaveLength(100);
+      expect(new Set(claims.flat()).size).toBe(100);
     });
 
     it('takes no token for what is not sent, and holds up no other channel', async () => {
-      const rows = Array.from({ length: 60 }, () => 60);
+      const rows = Array.from({ length: 110 }, () => 60);
       await put([-1, -1, -1, -1, -1, 60]);
       await put(rows, enumerator, 'other');
-      expect(await claimIds(99, noon, limited)).toEqual(['6']);
+      expect(await claimIds(199, noon, limited)).toEqual(['6']);
       await put(rows);
-      expect(await claimIds(99, noon, limited)).toHaveLength(51);
-      expect(await claimIds(99, noon, { ...limited, channel: 'other' })).toHaveLength(52);
+      expect(await claimIds(199, noon, limited)).toHaveLength(99);
+      expect(await claimIds(199, noon, { ...limited, channel: 'other' })).toHaveLength(100);
     });
   });
 

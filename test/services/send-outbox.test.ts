@@ -112,7 +112,7 @@ describe('send outbox', () => {
 
   it.each([
     ['eight at once', {}, 8],
-    ['half as many again as a limit lets go in a second', { perSecond: 20 }, 30],
+    ['twice as many as a limit lets go in a second', { perSecond: 20 }, 40],
     ['eight where a limit lets go fewer', { perSecond: 2 }, 8],
   ] as const)('sends %s and no more', async (_label, terms, expected) => {
     let running = 0;

@@ -34,7 +34,7 @@ export function refill(bucket: Bucket, perSecond: number, now: Date): Bucket {
  * How far ahead workers take what is to leave, in seconds. Each message has its moment then, however late a busy
  * worker comes for the next ones; what it holds when it dies is sent by another.
  */
-const aheadSeconds = 0.5;
+const aheadSeconds = 1;
 
 /** How many messages may be taken now: those that may leave, and those whose moment is near. */
 export function claimable(bucket: Bucket, perSecond: number): number {
