@@ -187,12 +187,9 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const redisSessions = config.redisUrl ? openRedisSessions(config.redisUrl, log, redisPrefix) : null;
   const intake = makeIntake(core, queue, redisSessions ?? makeStoreSessions(core.knex, clock));
   const channels = makeChannels(config.channels, log);
-  const stepUssdTurn = makeStepUssdTurn({
-    typedTokens: makeTypedTokens(core.knex),
-    stepUssd: intake.stepUssd,
-    clock,
-  });
-  const receiveUssdEnd = makeReceiveUssdEnd({ log });
+  const typedTokens = makeTypedTokens(core.knex);
+  const stepUssdTurn = makeStepUssdTurn({ typedTokens, stepUssd: intake.stepUssd, clock });
+  const receiveUssdEnd = makeReceiveUssdEnd({ typedTokens, clock, log });
   const web = makeWeb({
     channels,
     guards: new Map(

@@ -5,6 +5,7 @@ import { type ChannelConfig, ConfigError } from './channel-config.ts';
 import type { ChannelType } from './channel-type.ts';
 import { generic } from './generic/index.ts';
 import { hubtel } from './hubtel/index.ts';
+import { infobip } from './infobip/index.ts';
 import { kannel } from './kannel/index.ts';
 import { phone } from './phone/index.ts';
 import { smpp } from './smpp/index.ts';
@@ -16,6 +17,7 @@ export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
   ['android', android],
   ['generic', generic],
   ['hubtel', hubtel],
+  ['infobip', infobip],
   ['kannel', kannel],
   ['phone', phone],
   ['smpp', smpp],

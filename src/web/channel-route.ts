@@ -55,9 +55,11 @@ async function answerTo(
 ): Promise<Answer | null> {
   const channel = parts.channels.get(channelId);
   const parse = isAction(action) ? channel?.actions[action] : undefined;
-  if (!channel || !parse) return line(404, 'no such channel or action');
-  if (req.method !== 'POST' && req.method !== 'GET')
-    return line(405, 'use POST or GET', { allow: 'POST, GET' });
+  if (!channel || !parse || (hasLongerPath(req.url ?? '') && !channel.takesPaths))
+    return line(404, 'no such channel or action');
+  const methods = channel.takesPaths ? ['POST', 'PUT', 'GET'] : ['POST', 'GET'];
+  if (!methods.includes(req.method ?? ''))
+    return line(405, `use ${methods.join(' or ')}`, { allow: methods.join(', ') });
   const refused = refuse(parts.guards?.get(channelId), req, performance.now());
   if (refused) return refused;
   try {
@@ -68,6 +70,11 @@ async function answerTo(
     if (error instanceof ConnectionLost) return null;
     return fault(parts, error, channelId, action);
   }
+}
+
+/** Whether there is more behind `/channels/ID/ACTION`. */
+function hasLongerPath(url: string): boolean {
+  return /^\/channels\/[^/?]+\/[^/?]+\//.test(url);
 }
 
 function isAction(name: string): name is Action {
