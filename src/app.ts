@@ -15,6 +15,7 @@ import type {
 } from './ports.ts';
 import { makeBullQueue } from './queue/bull.ts';
 import { makeLocalQueue } from './queue/local.ts';
+import { memoryRateLimits, openRedisRateLimits } from './queue/rate-limits.ts';
 import { openRedisSessions } from './queue/redis-sessions.ts';
 import { makeStepUssdTurn } from './services/accumulate-tokens.ts';
 import { makeFoldProgress } from './services/fold-progress.ts';
@@ -185,6 +186,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const hasDemo = config.loadsDemo && (await loadDemoIfEmpty(core.knex));
   const queue = openQueue(config, log, redisPrefix);
   const redisSessions = config.redisUrl ? openRedisSessions(config.redisUrl, log, redisPrefix) : null;
+  const redisLimits = config.redisUrl ? openRedisRateLimits(config.redisUrl, log, redisPrefix) : null;
   const intake = makeIntake(core, queue, redisSessions ?? makeStoreSessions(core.knex, clock));
   const channels = makeChannels(config.channels, log);
   const typedTokens = makeTypedTokens(core.knex);
@@ -193,7 +195,9 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const web = makeWeb({
     channels,
     guards: new Map(
-      config.channels.flatMap(({ id, access }) => (access ? [[id, makeGuard(access)] as const] : [])),
+      config.channels.flatMap(({ id, access }) =>
+        access ? [[id, makeGuard(id, access, redisLimits?.limits ?? memoryRateLimits)] as const] : [],
+      ),
     ),
     gateway: {
       ...intake,
@@ -225,6 +229,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     await queue.stop();
     await closeChannels(channels);
     redisSessions?.close();
+    redisLimits?.close();
     await core.close();
   }
   try {

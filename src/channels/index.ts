@@ -3,6 +3,7 @@ import { africastalking } from './africastalking/index.ts';
 import { android } from './android/index.ts';
 import { type ChannelConfig, ConfigError } from './channel-config.ts';
 import type { ChannelType } from './channel-type.ts';
+import { gammu } from './gammu/index.ts';
 import { generic } from './generic/index.ts';
 import { hubtel } from './hubtel/index.ts';
 import { infobip } from './infobip/index.ts';
@@ -15,6 +16,7 @@ import { twilio } from './twilio/index.ts';
 export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
   ['africastalking', africastalking],
   ['android', android],
+  ['gammu', gammu],
   ['generic', generic],
   ['hubtel', hubtel],
   ['infobip', infobip],

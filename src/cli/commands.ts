@@ -5,6 +5,7 @@ import { benchCommand } from './bench/index.ts';
 import { digestCommand } from './digest.ts';
 import { exportCommand } from './export.ts';
 import { flowsCommand } from './flows.ts';
+import { handOverCommand } from './hand-over/index.ts';
 import { importCommand } from './import.ts';
 import { inboxCommand } from './inbox.ts';
 import { migrateCommand } from './migrate.ts';
@@ -38,5 +39,6 @@ export const commands = [
   printCommand,
   flowsCommand,
   inboxCommand,
+  handOverCommand,
   benchCommand,
 ];
