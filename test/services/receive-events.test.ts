@@ -33,9 +33,20 @@ describe('receive delivery report', () => {
 
   it('says so when no such message was sent', async () => {
     const log = keepingLog();
-    const receive = makeReceiveDelivery({ log, outbox: { recordDelivery: async () => false } });
+    const outbox = { recordDelivery: async () => false };
+    const receive = makeReceiveDelivery({ log, outbox, waitsMs: [0] });
     await receive({ ...report, state: 'delivered', reason: null }, 'at');
     expect(log.lines[0]).toMatch(/^warn delivery.unknown-message .*ATXid_9/);
+  });
+
+  it('waits for a message whose id is being written down', async () => {
+    const log = keepingLog();
+    const answers = [false, false, true];
+    const outbox = { recordDelivery: async () => answers.shift() ?? expect.fail('asked too often') };
+    const receive = makeReceiveDelivery({ log, outbox, waitsMs: [0, 0, 0] });
+    await receive({ ...report, state: 'delivered', reason: null }, 'at');
+    expect(answers).toEqual([]);
+    expect(log.lines).toEqual([]);
   });
 
   it('keeps the state for a status that it does not know, loudly', async () => {
