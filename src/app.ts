@@ -16,6 +16,7 @@ import type {
 } from './ports.ts';
 import { makeBullQueue } from './queue/bull.ts';
 import { makeLocalQueue } from './queue/local.ts';
+import { memoryRateLimits, openRedisRateLimits } from './queue/rate-limits.ts';
 import { openRedisSessions } from './queue/redis-sessions.ts';
 import { makeStepUssdTurn } from './services/accumulate-tokens.ts';
 import { makeFoldProgress } from './services/fold-progress.ts';
@@ -214,18 +215,18 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const hasDemo = config.loadsDemo && (await loadDemoIfEmpty(core.knex));
   const queue = openQueue(config, log, redisPrefix);
   const redisSessions = config.redisUrl ? openRedisSessions(config.redisUrl, log, redisPrefix) : null;
+  const redisLimits = config.redisUrl ? openRedisRateLimits(config.redisUrl, log, redisPrefix) : null;
   const intake = makeIntake(core, queue, redisSessions ?? makeStoreSessions(core.knex, clock));
   const channels = makeChannels(config.channels, log);
-  const stepUssdTurn = makeStepUssdTurn({
-    typedTokens: makeTypedTokens(core.knex),
-    stepUssd: intake.stepUssd,
-    clock,
-  });
-  const receiveUssdEnd = makeReceiveUssdEnd({ log });
+  const typedTokens = makeTypedTokens(core.knex);
+  const stepUssdTurn = makeStepUssdTurn({ typedTokens, stepUssd: intake.stepUssd, clock });
+  const receiveUssdEnd = makeReceiveUssdEnd({ typedTokens, clock, log });
   const web = makeWeb({
     channels,
     guards: new Map(
-      config.channels.flatMap(({ id, access }) => (access ? [[id, makeGuard(access)] as const] : [])),
+      config.channels.flatMap(({ id, access }) =>
+        access ? [[id, makeGuard(id, access, redisLimits?.limits ?? memoryRateLimits)] as const] : [],
+      ),
     ),
     gateway: {
       ...intake,
@@ -258,6 +259,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     await queue.stop();
     await closeChannels(channels);
     redisSessions?.close();
+    redisLimits?.close();
     await core.close();
   }
   try {

@@ -27,5 +27,6 @@ export type * from './ports/outbox.ts';
 export type * from './ports/processing.ts';
 export type * from './ports/progress.ts';
 export type * from './ports/queue.ts';
+export type * from './ports/rate-limits.ts';
 export type * from './ports/schedule.ts';
 export type * from './ports/ussd.ts';

@@ -19,7 +19,7 @@ const layers: readonly { readonly name: string; readonly of: RegExp; readonly ma
   {
     name: 'queue',
     of: /^queue\//,
-    may: [/^domain\//, /^ports\.ts$/, /^queue\//, /^node:/, /^(bull|ioredis|zod)$/],
+    may: [/^domain\//, /^ports\.ts$/, /^queue\//, /^node:/, /^(bull|ioredis|rate-limiter-flexible|zod)$/],
   },
   {
     name: 'web',

@@ -16,6 +16,9 @@ export interface ChannelAccess {
   readonly isBehindProxy: boolean;
   /** Calls a minute that are taken; null: no limit. */
   readonly maxPerMinute: number | null;
+  /** Messages and turns of one phone a minute that are taken; null: no limit. */
+  readonly maxPerSender: number | null;
+  readonly maxBodyBytes: number;
 }
 
 /** One channel as configured; its type checks its own settings. */
@@ -49,6 +52,12 @@ const Access = z.object({
   allow_from: z.array(Cidr).default([]),
   behind_proxy: z.boolean().default(false),
   max_per_minute: z.int().min(1).optional(),
+  max_per_sender: z.int().min(1).optional(),
+  max_body_bytes: z
+    .int()
+    .min(1_024)
+    .max(1_048_576)
+    .default(64 * 1_024),
 });
 const commonKeys = new Set([...Object.keys(Access.shape), ...Object.keys(Terms.shape)]);
 
@@ -105,6 +114,8 @@ function accessOf(given: z.output<typeof Access>): ChannelAccess {
     allowFrom: given.allow_from,
     isBehindProxy: given.behind_proxy,
     maxPerMinute: given.max_per_minute ?? null,
+    maxPerSender: given.max_per_sender ?? null,
+    maxBodyBytes: given.max_body_bytes,
   };
 }
 

@@ -3,8 +3,10 @@ import { africastalking } from './africastalking/index.ts';
 import { android } from './android/index.ts';
 import { type ChannelConfig, ConfigError } from './channel-config.ts';
 import type { ChannelType } from './channel-type.ts';
+import { gammu } from './gammu/index.ts';
 import { generic } from './generic/index.ts';
 import { hubtel } from './hubtel/index.ts';
+import { infobip } from './infobip/index.ts';
 import { kannel } from './kannel/index.ts';
 import { phone } from './phone/index.ts';
 import { smpp } from './smpp/index.ts';
@@ -14,8 +16,10 @@ import { twilio } from './twilio/index.ts';
 export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
   ['africastalking', africastalking],
   ['android', android],
+  ['gammu', gammu],
   ['generic', generic],
   ['hubtel', hubtel],
+  ['infobip', infobip],
   ['kannel', kannel],
   ['phone', phone],
   ['smpp', smpp],
@@ -23,7 +27,7 @@ export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
 ]);
 
 /** Types for USSD alone. */
-const silentTypes: ReadonlySet<string> = new Set(['hubtel']);
+const silentTypes: ReadonlySet<string> = new Set(['hubtel', 'infobip']);
 
 /** Whether a message of our own accord can go by a channel. */
 export function sendsSms({ type }: ChannelConfig): boolean {

@@ -6,6 +6,7 @@ import { channelsCommand } from './channels.ts';
 import { digestCommand } from './digest.ts';
 import { exportCommand } from './export.ts';
 import { flowsCommand } from './flows.ts';
+import { handOverCommand } from './hand-over/index.ts';
 import { importCommand } from './import.ts';
 import { inboxCommand } from './inbox.ts';
 import { migrateCommand } from './migrate.ts';
@@ -40,5 +41,6 @@ export const commands = [
   printCommand,
   flowsCommand,
   inboxCommand,
+  handOverCommand,
   benchCommand,
 ];

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { commands } from './commands.ts';
 import type { CommandContext } from './context.ts';
+import { exitByException } from './exit-by-exception.ts';
 
 /** The command line: one command a file, listed in commands.ts. */
 export function makeProgram(context: CommandContext): Command {
@@ -16,11 +17,4 @@ export function makeProgram(context: CommandContext): Command {
     );
   for (const makeCommand of commands) program.addCommand(makeCommand(context));
   return exitByException(program);
-}
-
-/** Lets main decide on the exit code instead of ending the process within the parser. */
-function exitByException(command: Command): Command {
-  command.exitOverride();
-  for (const sub of command.commands) exitByException(sub);
-  return command;
 }

@@ -81,6 +81,8 @@ export interface Channel {
   readonly type: string;
   /** What the provider posts; the fields of a GET are those of its query. */
   readonly bodyType: 'form' | 'json';
+  /** Whether its provider writes more behind the action, such as `/session/ID/start`, and calls by PUT too. */
+  readonly takesPaths?: boolean;
   /** Compares the request's secret in constant time. `isForwarded`: it came through a proxy. */
   isAuthentic(request: ChannelRequest, isForwarded: boolean): boolean;
   /** Checks a signature over the whole request, once the body is read. Channels with a token alone have none. */

@@ -68,6 +68,8 @@ export interface TypedSoFar {
   readonly tokens: readonly string[];
   /** Each turn taken: its id, and how many tokens there were after it. */
   readonly turns: readonly (readonly [turnId: string | null, count: number])[];
+  /** Which call by this id it is, from 1: networks give ids again. */
+  readonly call: number;
   readonly hasEnded: boolean;
   readonly touchedAt: Date;
 }

@@ -1,10 +1,21 @@
-import type { Log, Parsed } from '../ports.ts';
+import type { Clock, Log, Parsed, TypedTokens } from '../ports.ts';
+import { endTyped } from './accumulate-tokens.ts';
 
 type UssdEnd = Extract<Parsed, { kind: 'ussd-end' }>;
 
-/** Makes the use case "a network session ended". Drafts outlive sessions: there is nothing to do but to note it. */
-export function makeReceiveUssdEnd({ log }: { log: Log }) {
+export interface ReceiveUssdEndParts {
+  readonly typedTokens: TypedTokens;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Makes the use case "a network session ended". Drafts outlive sessions; what was typed in it belongs to no later one
+ * of its id.
+ */
+export function makeReceiveUssdEnd(parts: ReceiveUssdEndParts) {
   return async ({ sessionId, status }: UssdEnd, channel: string): Promise<void> => {
-    log.info({ channel, sessionId, status }, 'ussd.session-ended');
+    await endTyped(parts, channel, sessionId);
+    parts.log.info({ channel, sessionId, status }, 'ussd.session-ended');
   };
 }

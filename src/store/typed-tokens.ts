@@ -60,5 +60,7 @@ const goOnSql = `
 const StoredTokens = z.object({
   tokens: z.array(z.string()),
   turns: z.array(z.tuple([z.string().nullable(), z.number()])),
+  // Absent in what was written before it was counted.
+  call: z.number().default(1),
   hasEnded: z.boolean(),
 });

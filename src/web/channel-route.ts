@@ -4,7 +4,7 @@ import { type Action, actions, type Channel, type ChannelRequest, type Log } fro
 import { type Answer, line, write } from './answer.ts';
 import { parseFields } from './fields.ts';
 import type { Gateway } from './gateway.ts';
-import { type Guard, refuse } from './guard.ts';
+import { type Guard, refuse, refuseSender } from './guard.ts';
 import { perform } from './perform.ts';
 import { type BodyRefusal, ConnectionLost, readFields } from './read-body.ts';
 
@@ -28,7 +28,7 @@ export type ChannelRoute = (
 /**
  * Makes the route of all providers. Lean, since it is the hot path: no middleware, Node's own response. In order:
  * channel and action known (404), method (405), address and rate (403, 429), authentic (401, before the body is read), body (400, 413), fields
- * (400), the use case (200; 503 while the store is away, so that the provider retries; else 500 without details).
+ * (400), the phone's share (429), the use case (200; 503 while the store is away, so that the provider retries; else 500 without details).
  */
 export function makeChannelRoute(parts: ChannelRouteParts): ChannelRoute {
   return async (req, res, channelId, action) => {
@@ -55,19 +55,29 @@ async function answerTo(
 ): Promise<Answer | null> {
   const channel = parts.channels.get(channelId);
   const parse = isAction(action) ? channel?.actions[action] : undefined;
-  if (!channel || !parse) return line(404, 'no such channel or action');
-  if (req.method !== 'POST' && req.method !== 'GET')
-    return line(405, 'use POST or GET', { allow: 'POST, GET' });
-  const refused = refuse(parts.guards?.get(channelId), req, performance.now());
+  if (!channel || !parse || (hasLongerPath(req.url ?? '') && !channel.takesPaths))
+    return line(404, 'no such channel or action');
+  const methods = channel.takesPaths ? ['POST', 'PUT', 'GET'] : ['POST', 'GET'];
+  if (!methods.includes(req.method ?? ''))
+    return line(405, `use ${methods.join(' or ')}`, { allow: methods.join(', ') });
+  const guard = parts.guards?.get(channelId);
+  const refused = guard && (await refuse(guard, req));
   if (refused) return refused;
   try {
-    const request = await readRequest(req, channel);
+    const request = await readRequest(req, channel, guard?.maxBodyBytes);
     if ('status' in request) return refusal(request);
-    return await perform(parts.gateway, parse(request), channel.id);
+    const parsed = parse(request);
+    const tooMany = guard && (await refuseSender(guard, parsed));
+    return tooMany ?? (await perform(parts.gateway, parsed, channel.id));
   } catch (error) {
     if (error instanceof ConnectionLost) return null;
     return fault(parts, error, channelId, action);
   }
+}
+
+/** Whether there is more behind `/channels/ID/ACTION`. */
+function hasLongerPath(url: string): boolean {
+  return /^\/channels\/[^/?]+\/[^/?]+\/[^?]/.test(url);
 }
 
 function isAction(name: string): name is Action {
@@ -76,7 +86,11 @@ function isAction(name: string): name is Action {
 
 type Refusal = BodyRefusal | { readonly status: 401; readonly problem: string };
 
-async function readRequest(req: IncomingMessage, channel: Channel): Promise<ChannelRequest | Refusal> {
+async function readRequest(
+  req: IncomingMessage,
+  channel: Channel,
+  maxBodyBytes: number | undefined,
+): Promise<ChannelRequest | Refusal> {
   const query = parseFields(queryOf(req.url ?? ''));
   if (typeof query === 'string') return { status: 400, problem: query };
   const bare: ChannelRequest = {
@@ -87,7 +101,7 @@ async function readRequest(req: IncomingMessage, channel: Channel): Promise<Chan
     target: req.url ?? '',
   };
   if (!channel.isAuthentic(bare, isForwarded(req))) return { status: 401, problem: 'wrong or missing token' };
-  const request = req.method === 'GET' ? bare : await withBody(req, bare, channel.bodyType);
+  const request = req.method === 'GET' ? bare : await withBody(req, bare, channel.bodyType, maxBodyBytes);
   if ('status' in request || !channel.isSigned) return request;
   return channel.isSigned(request, new Date())
     ? request
@@ -98,8 +112,9 @@ async function withBody(
   req: IncomingMessage,
   bare: ChannelRequest,
   type: Channel['bodyType'],
+  maxBodyBytes: number | undefined,
 ): Promise<ChannelRequest | BodyRefusal> {
-  const fields = await readFields(req, type);
+  const fields = await readFields(req, type, maxBodyBytes);
   if ('status' in fields) return fields;
   return { ...bare, body: fields.values, rawFields: fields.raw, rawBody: fields.bytes };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import type { Parsed, RateLimit, RateLimits } from '../ports.ts';
 import { type Answer, line } from './answer.ts';
 
 export interface GuardRules {
@@ -7,19 +8,25 @@ export interface GuardRules {
   readonly allowFrom: readonly string[];
   /** Whether the caller's address is the one that our proxy noted last. */
   readonly isBehindProxy: boolean;
-  /** Null: no limit. */
+  /** Of the whole channel; null: no limit. */
   readonly maxPerMinute: number | null;
+  /** Messages and turns of one phone a minute; null: no limit. */
+  readonly maxPerSender: number | null;
+  readonly maxBodyBytes: number;
 }
 
-/** Who may call a channel, and how many calls more it takes now. */
+/** Who may call a channel, how often, and with how much. */
 export interface Guard {
   readonly isAllowed: (req: IncomingMessage) => boolean;
-  /** Takes one call; else how many seconds to wait. @param now milliseconds of a clock that never goes back. */
-  readonly secondsToWait: (now: number) => number;
+  /** Each takes one call; null: no limit. */
+  readonly limit: RateLimit | null;
+  readonly senderLimit: RateLimit | null;
+  readonly maxBodyBytes: number;
 }
 
-/** Makes a channel's guard. The limit is this process' own: several processes take so much each. */
-export function makeGuard({ allowFrom, isBehindProxy, maxPerMinute }: GuardRules): Guard {
+/** Makes a channel's guard. */
+export function makeGuard(id: string, rules: GuardRules, limits: RateLimits): Guard {
+  const { allowFrom, isBehindProxy, maxPerMinute, maxPerSender, maxBodyBytes } = rules;
   const allowed = new BlockList();
   for (const net of allowFrom) addNet(allowed, net);
   return {
@@ -29,15 +36,31 @@ export function makeGuard({ allowFrom, isBehindProxy, maxPerMinute }: GuardRules
       const version = isIP(address);
       return version !== 0 && allowed.check(address, version === 4 ? 'ipv4' : 'ipv6');
     },
-    secondsToWait: maxPerMinute === null ? () => 0 : makeBucket(maxPerMinute),
+    limit: maxPerMinute === null ? null : limits(`channel:${id}`, maxPerMinute),
+    senderLimit: maxPerSender === null ? null : limits(`sender:${id}`, maxPerSender),
+    maxBodyBytes,
   };
 }
 
 /** The answer to a call that is not let in, before anything of it is read; null for one that is. */
-export function refuse(guard: Guard | undefined, req: IncomingMessage, now: number): Answer | null {
-  if (!guard) return null;
+export async function refuse(guard: Guard, req: IncomingMessage): Promise<Answer | null> {
   if (!guard.isAllowed(req)) return line(403, 'address not allowed', { connection: 'close' });
-  const seconds = guard.secondsToWait(now);
+  return guard.limit && tooMany(await guard.limit('all'));
+}
+
+/** The answer where one phone sends more than its share: the provider brings it again later. */
+export async function refuseSender({ senderLimit }: Guard, parsed: Parsed): Promise<Answer | null> {
+  const sender = senderLimit && senderOf(parsed);
+  return senderLimit && sender ? tooMany(await senderLimit(sender)) : null;
+}
+
+function senderOf(parsed: Parsed): string | null {
+  if (parsed.kind === 'sms') return parsed.message.sender;
+  if (parsed.kind === 'ussd') return parsed.request.msisdn;
+  return parsed.kind === 'ussd-turn' ? parsed.turn.msisdn : null;
+}
+
+function tooMany(seconds: number): Answer | null {
   return seconds === 0 ? null : line(429, 'too many, try again', { 'retry-after': String(seconds) });
 }
 
@@ -53,18 +76,4 @@ function addressOf(req: IncomingMessage, isBehindProxy: boolean): string {
   const forwarded = req.headers['x-forwarded-for'];
   const noted = isBehindProxy && typeof forwarded === 'string' ? forwarded.split(',').at(-1)?.trim() : null;
   return (noted ?? req.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
-}
-
-/** A token bucket that holds a minute's calls and fills evenly. */
-function makeBucket(perMinute: number): (now: number) => number {
-  const perMs = perMinute / 60_000;
-  let left = perMinute;
-  let filledAt = 0;
-  return (now) => {
-    left = Math.min(perMinute, left + (now - filledAt) * perMs);
-    filledAt = now;
-    if (left < 1) return Math.ceil((1 - left) / perMs / 1_000);
-    left -= 1;
-    return 0;
-  };
 }

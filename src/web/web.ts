@@ -56,7 +56,7 @@ interface State {
 }
 
 /** A channel's path as providers call it. One that is written otherwise, such as encoded, is Express' to read. */
-const channelPath = /^\/channels\/([\w-]+)\/([\w-]+)(?:\?|$)/;
+const channelPath = /^\/channels\/([\w-]+)\/([\w-]+)(?:[/?]|$)/;
 
 /** Express for all but the providers' calls: its way to a route costs them as much as all the rest of HTTP. */
 function makeListener(parts: WebParts, state: State): RequestListener {

@@ -47,6 +47,8 @@ beforeAll(async () => {
       { id: 'closed', type: 'hubtel', token: 't', allow_from: ['203.0.113.0/24'] },
       { id: 'proxied', type: 'hubtel', token: 't', allow_from: ['203.0.113.0/24'], behind_proxy: true },
       { id: 'slow', type: 'hubtel', token: 't', max_per_minute: 2 },
+      { id: 'fair', type: 'hubtel', token: 't', max_per_sender: 2 },
+      { id: 'small', type: 'hubtel', token: 't', max_body_bytes: 1024 },
     ],
   });
   const config = readConfig(
@@ -224,6 +226,19 @@ describe.each(peers.filter((peer) => peer.ussd))('USSD of $id', (peer) => {
     // None of the eight was typed twice: the next page is the second.
     expect((await dial(session, ['6', '99'])).screen).toMatch(/^Dipandu/);
   });
+  check(peer, 'USSD: ended by the network, id used again', async () => {
+    const release = peer.release;
+    if (!release) return '–';
+    const session = newSession();
+    const first = await dial(session, []);
+    const turn = await dial(session, ['6']);
+    expect((await callAs(peer, release(session))).status).toBe(200);
+    expect((await callAs(peer, release('never begun'))).status).toBe(200);
+    expect((await dial(session, [])).body).toBe(first.body);
+    expect((await dial(session, ['6'])).body).toBe(turn.body);
+    expect((await dial(session, ['6', '99'])).screen).toMatch(/^Dipandu/);
+    return 'yes';
+  });
   check(peer, 'USSD: whole dialogue, answer after the end, id used again', async () => {
     const session = newSession();
     const first = await dial(session, []);
@@ -233,7 +248,7 @@ describe.each(peers.filter((peer) => peer.ussd))('USSD of $id', (peer) => {
       expect(last.status).toBe(200);
     }
     expect(last.screen).toMatch(/^Latihan 7-16 benar/);
-    const after = await dial(session, [...practice, '1']);
+    const after = await dial(session, [...practice, '2']);
     expect(after.status).toBe(200);
     expect(after.screen).not.toBe(last.screen);
     expect((await dial(session, [])).screen).toBe(first.screen);
@@ -333,10 +348,10 @@ describe('sending to a provider that never answers', () => {
 
 describe('who may call', () => {
   const turn = { Type: 'Initiation', Mobile: enumerator, SessionId: 's', Sequence: 1 };
-  const call = async (id: string, headers: Record<string, string> = {}) => {
+  const call = async (id: string, headers: Record<string, string> = {}, fields: object = turn) => {
     const response = await fetch(`${running.address}/channels/${id}/ussd?token=t`, {
       method: 'POST',
-      body: JSON.stringify(turn),
+      body: JSON.stringify(fields),
       headers: { 'content-type': 'application/json', ...headers },
     });
     await response.text();
@@ -364,6 +379,23 @@ describe('who may call', () => {
     const third = await call('slow');
     expect(third.status).toBe(429);
     expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('takes no more of one phone a minute than set, and of another what it may', async () => {
+    const from = (Mobile: string) => call('fair', {}, { ...turn, Mobile });
+    expect((await from(enumerator)).status).toBe(200);
+    expect((await from('0812-0000-0001')).status).toBe(200);
+    const third = await from(enumerator);
+    expect(third.status).toBe(429);
+    expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await from('+6281200000002')).status).toBe(200);
+  });
+
+  it('reads no longer body than set', async () => {
+    const padded = (length: number) => ({ ...turn, Operator: 'x'.repeat(length) });
+    expect((await call('small', {}, padded(500))).status).toBe(200);
+    expect((await call('small', {}, padded(1_000))).status).toBe(413);
+    expect((await call('fair', {}, { ...padded(1_000), Mobile: '+6281200000003' })).status).toBe(200);
   });
 
   it.each([

@@ -35,6 +35,8 @@ export interface Peer {
   readonly tellsTime?: boolean;
   readonly ussd?: (call: UssdCall) => Call;
   readonly screenOf?: (body: string) => string;
+  /** That the network ended a session. */
+  readonly release?: (session: string) => Call;
   readonly delivery?: (id: string, status: string) => Call;
   readonly statuses?: Readonly<Record<string, string>>;
   /** A good answer to a sending. */
@@ -90,6 +92,11 @@ export const peers: readonly Peer[] = [
       form: { sessionId: session, phoneNumber: from, text: tokens.join('*') },
     }),
     screenOf: (body) => body.slice(4),
+    release: (sessionId) => ({
+      action: 'ussd-events',
+      query: token,
+      form: { sessionId, status: 'Incomplete' },
+    }),
     delivery: (id, status) => ({ action: 'delivery', query: token, form: { id, status } }),
     statuses: {
       Sent: 'sent',
@@ -189,6 +196,7 @@ export const peers: readonly Peer[] = [
       },
     }),
     screenOf: (body) => JSON.parse(body).message,
+    release: (sid) => ({ action: 'ussd', query: token, json: { sid, op: 'end' } }),
   },
   {
     id: 'twilio',
@@ -269,5 +277,32 @@ export const peers: readonly Peer[] = [
       },
     }),
     screenOf: (body) => JSON.parse(body).Message,
+    release: (session) => ({
+      action: 'ussd',
+      query: token,
+      json: { Type: 'Release', Mobile: '6281200000001', SessionId: session, Sequence: 9 },
+    }),
+  },
+  {
+    id: 'infobip',
+    entry: () => ({ type: 'infobip', token: 'a-secret' }),
+    ussd: ({ session, from, tokens }) => ({
+      action: 'ussd',
+      query: { ...token, step: tokens.length === 0 ? 'start' : 'response' },
+      json: { sessionId: session, msisdn: from.slice(1), text: tokens.at(-1) ?? '*123#', shortCode: '*123#' },
+    }),
+    screenOf: (body) => JSON.parse(body).ussdMenu,
+    release: (sessionId) => ({
+      action: 'ussd',
+      query: { ...token, step: 'end' },
+      json: { sessionId, exitCode: 600, reason: 'TIMEOUT' },
+    }),
+  },
+  {
+    id: 'gammu',
+    entry: () => ({ type: 'gammu', token: 'a-secret' }),
+    sms: ({ id, from, text }) => ({ action: 'sms', query: token, json: { id, from, text } }),
+    delivery: (id, status) => ({ action: 'delivery', query: token, json: { id, status } }),
+    statuses: { sent: 'sent', failed: 'failed' },
   },
 ];

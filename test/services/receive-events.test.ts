@@ -80,7 +80,9 @@ describe('receive opt-out', () => {
 describe('receive end of a USSD session', () => {
   it('notes session and status', async () => {
     const log = keepingLog();
-    await makeReceiveUssdEnd({ log })({ kind: 'ussd-end', sessionId: 'ATUid_1', status: 'Incomplete' }, 'at');
+    const typedTokens = { load: async () => null, save: async () => expect.fail('nothing was typed') };
+    const receive = makeReceiveUssdEnd({ typedTokens, clock: () => new Date(0), log });
+    await receive({ kind: 'ussd-end', sessionId: 'ATUid_1', status: 'Incomplete' }, 'at');
     expect(log.lines).toEqual([
       'info ussd.session-ended {"channel":"at","sessionId":"ATUid_1","status":"Incomplete"}',
     ]);

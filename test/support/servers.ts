@@ -115,13 +115,15 @@ function serverOwner(): Owner {
   throw new Error('PostgreSQL refuses root, and there is neither a user postgres nor nobody');
 }
 
-function makeFolder(kind: string, owner: Owner): string {
+/** A new folder in the system's folder for temporary files. */
+export function makeFolder(kind: string, owner: Owner): string {
   const folder = mkdtempSync(join(tmpdir(), `kentongan-test-${kind}-`));
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
   return folder;
 }
 
-async function startGuarded(
+/** Starts a server whose output goes to `log` in its folder; both are gone once it is stopped, or we are killed. */
+export async function startGuarded(
   folder: string,
   owner: Owner,
   signal: string,
@@ -206,7 +208,7 @@ function findPostgresFolder(): string | null {
   return candidates.find((f) => existsSync(join(f, 'initdb')) && existsSync(join(f, 'postgres'))) ?? null;
 }
 
-function findOnPath(name: string): string | null {
+export function findOnPath(name: string): string | null {
   const folder = pathFolders().find((candidate) => existsSync(join(candidate, name)));
   return folder === undefined ? null : join(folder, name);
 }

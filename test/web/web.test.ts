@@ -76,6 +76,7 @@ function open(
     channels: new Map([
       ['at', made('at', 'form')],
       ['json', made('json', 'json')],
+      ['paths', { ...made('paths', 'form'), takesPaths: true }],
     ]),
     gateway: {
       stepUssd:
@@ -139,6 +140,18 @@ describe('channel routes', () => {
     const answer = await agent.post(`/channels/at/${action}?token=a-secret`).type('form').send({ text: '7' });
     expect(answer.status).toBe(200);
     expect(calls).toEqual([call]);
+  });
+
+  it.each([
+    ['a path behind the action, where its provider writes none', 'post', '/channels/at/sms/session/1', 404],
+    ['a path behind the action, where it does', 'post', '/channels/paths/sms/session/1', 200],
+    ['PUT, where it writes paths', 'put', '/channels/paths/sms/session/1', 200],
+    ['an action that is none before a path', 'put', '/channels/paths/pigeon/session/1', 404],
+  ] as const)('takes or refuses %s', async (_label, method, path, status) => {
+    const { agent, calls } = open();
+    const answer = await agent[method](`${path}?token=a-secret`).type('form').send('text=V');
+    expect(answer.status).toBe(status);
+    expect(calls).toEqual(status === 200 ? ['sms paths V'] : []);
   });
 
   it.each([

@@ -10,9 +10,20 @@ const nothing = { contentType: 'text/plain; charset=utf-8', body: '' };
 export function parseSms(request: ChannelRequest): Parsed {
   const read = SmsFields.safeParse(request.body);
   if (!read.success) return malformed(firstProblem(read.error));
-  const { id, from, text, to, time } = read.data;
+  const { id, from, text, to, time, charset } = read.data;
   const sentAt = time === undefined ? null : readMoment(time, 'unix');
-  return smsOf(request, { id, from: ['from', from], text: ['text', text], to, sentAt }, nothing);
+  const fields = { id, from: ['from', from], text: ['text', text], to, sentAt } as const;
+  if (charset?.toUpperCase() !== 'UTF-16BE') return smsOf(request, fields, nothing);
+  const { rawFields, ...others } = request;
+  const decoded = utf16Text(rawFields?.get('text') ?? Buffer.from(text));
+  return smsOf(others, { ...fields, text: ['text', decoded] }, nothing);
+}
+
+/** A byte too many is no character. */
+function utf16Text(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le');
 }
 
 /** A delivery report, by the dlr-url that the sending gave. */

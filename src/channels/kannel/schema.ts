@@ -11,6 +11,8 @@ export const SmsFields = z.object({
   from: textField(64),
   text: textField(Number.POSITIVE_INFINITY),
   to: textField(64).optional(),
+  /** What the text's bytes are: Kannel hands UCS-2 over as it came. */
+  charset: textField(64).optional(),
   /** Seconds since 1970. */
   time: textField(64).optional(),
 });
