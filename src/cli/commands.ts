@@ -16,6 +16,7 @@ import { progressCommand } from './progress.ts';
 import { recordCommand } from './record.ts';
 import { recountCommand } from './recount.ts';
 import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate/index.ts';
 import { workCommand } from './work.ts';
 
 /** Every command, in the order that the help lists them. */
@@ -39,4 +40,5 @@ export const commands = [
   flowsCommand,
   inboxCommand,
   benchCommand,
+  simulateCommand,
 ];
