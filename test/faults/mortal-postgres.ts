@@ -37,6 +37,17 @@ const guardScript = `"$@" & server=$!; trap '' INT TERM
 echo "$server"; { cat >/dev/null; kill -INT "$server" 2>/dev/null; } <&3 & guard=$!
 wait "$server"; kill "$guard" 2>/dev/null`;
 
+/** Nothing stays mounted, however the test ends. */
+const mounted = new Set<string>();
+process.on('exit', () => {
+  for (const disk of mounted) unmount(disk);
+});
+
+function unmount(disk: string): void {
+  mounted.delete(disk);
+  execFileSync('umount', ['--lazy', disk]);
+}
+
 /** @throws Error where PostgreSQL is not installed, or the file system can't be mounted. */
 export async function startMortalPostgres(options: MortalPostgresOptions): Promise<MortalPostgres> {
   const binaries = findPostgresFolder();
@@ -46,6 +57,7 @@ export async function startMortalPostgres(options: MortalPostgresOptions): Promi
   const disk = join(folder, 'disk');
   mkdirSync(disk);
   if (options.tmpfsMegabytes !== null) {
+    mounted.add(disk);
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${options.tmpfsMegabytes}m`, 'kentongan-faults', disk]);
   }
   if (owner.uid !== undefined && owner.gid !== undefined) chownSync(disk, owner.uid, owner.gid);
@@ -117,7 +129,7 @@ export async function startMortalPostgres(options: MortalPostgresOptions): Promi
     async stop() {
       if (isRunning(guard)) process.kill(server, 'SIGINT');
       await gone();
-      if (options.tmpfsMegabytes !== null) execFileSync('umount', [disk]);
+      if (options.tmpfsMegabytes !== null) unmount(disk);
       rmSync(folder, { recursive: true, force: true });
     },
   };
