@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, mkdirSync, openSync, rmSync, statfsSync, unlinkSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { chownSync, closeSync, mkdirSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -31,6 +30,8 @@ export interface MortalPostgresOptions {
 const awayMs = 300;
 const startTimeoutMs = 60_000;
 const megabyte = 1_048_576;
+const pageBytes = 4_096;
+const growSql = 'CREATE TABLE grown AS SELECT generate_series(1, 200000) AS number';
 
 /** Runs the server until our end of its input is closed, however we end. */
 const guardScript = `"$@" & server=$!; trap '' INT TERM
@@ -121,7 +122,12 @@ export async function startMortalPostgres(options: MortalPostgresOptions): Promi
     takeConnections: (forMs) => takeConnections(url, forMs),
     async fillDisk(forMs) {
       const ballast = join(disk, 'ballast');
-      await fill(disk, ballast);
+      fill(ballast);
+      const refused = await withClient(url, (client) => client.query(growSql)).then(
+        () => false,
+        () => true,
+      );
+      if (!refused) throw new Error('The disk was to be full, and PostgreSQL wrote on');
       await pause(forMs);
       unlinkSync(ballast);
       await start();
@@ -188,17 +194,23 @@ async function takeConnections(url: string, forMs: number): Promise<void> {
   await Promise.all(taken.map((client) => client.end().catch(() => {})));
 }
 
-/** Writes until there is no room. */
-async function fill(disk: string, path: string): Promise<void> {
-  const file = await open(path, 'w');
+/** Writes until there is no room; at once, so that nobody gets done meanwhile. */
+function fill(path: string): void {
+  const file = openSync(path, 'w');
   try {
-    for (;;) {
-      const { bavail, bsize } = statfsSync(disk);
-      await file.appendFile(Buffer.alloc(Math.max(4_096, Math.min(megabyte, bavail * bsize))));
+    for (const bytes of [Buffer.alloc(megabyte), Buffer.alloc(pageBytes)]) {
+      while (writes(file, bytes));
     }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
   } finally {
-    await file.close();
+    closeSync(file);
+  }
+}
+
+function writes(file: number, bytes: Buffer): boolean {
+  try {
+    return writeSync(file, bytes) > 0;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return false;
+    throw error;
   }
 }

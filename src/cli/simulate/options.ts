@@ -1,7 +1,9 @@
 import { Option } from 'commander';
 import { UsageError } from '../errors.ts';
-import { type Rhythm, rhythms, weightOfDays } from './rhythm.ts';
+import { programme } from './field/places.ts';
+import { daysOf, type Rhythm, rhythms, weightOfDays } from './rhythm.ts';
 import type { RunSettings } from './run-folder.ts';
+import { shareOfClaims } from './story.ts';
 
 /** Options as the command line gives them. */
 export interface SimulateOptions {
@@ -87,7 +89,9 @@ export function runSettings(given: SimulateOptions, now: Date): RunSettings {
 /** In the last week so many that its seven days come to the reports asked for. */
 function usualVisits(given: SimulateOptions, enumerators: number): number {
   if (given.rhythm === 'ordinary') return visitsADay;
-  return reportsOf(given) / messagesAVisit / enumerators / weightOfDays(given.rhythm);
+  const coordinators = programme.subDistricts * (enumerators / programme.enumerators);
+  const messages = Math.max(1, reportsOf(given) - coordinators * shareOfClaims * daysOf(given.rhythm));
+  return messages / messagesAVisit / enumerators / weightOfDays(given.rhythm);
 }
 
 export function reportsOf({ reports }: SimulateOptions): number {

@@ -22,6 +22,11 @@ export function weightOfDays(rhythm: Rhythm): number {
   return days[rhythm].reduce((sum, weight) => sum + weight, 0);
 }
 
+/** How many days a rhythm tells of. */
+export function daysOf(rhythm: Rhythm): number {
+  return days[rhythm].length;
+}
+
 /**
  * Share of an ordinary day's work that is done in one minute.
  *

@@ -33,7 +33,8 @@ const minuteMs = 60_000;
 /** Coordinators tell how far they are between five and eight in the afternoon. */
 const claimsFrom = 17 * 60;
 const claimMinutes = 180;
-const shareOfClaims = 0.6;
+/** Of the coordinators, those who tell it on a day. */
+export const shareOfClaims = 0.6;
 
 /**
  * What the field does, in order of time and without end. The same settings tell the same story; only what is on its
@@ -103,18 +104,38 @@ function makeVisitor(settings: StorySettings, { zone, villages }: ZoneField, zon
 
 function claimsOfDay(settings: StorySettings, { zone, subDistricts }: ZoneField, day: number): Act[] {
   const random = seededRandom(mixed(settings.seed, timeZones.indexOf(zone) + 10, day));
+  const villagesIn = countedBySubDistrict(settings.places.villages);
   return subDistricts.flatMap(({ place, msisdn: from }) => {
     if (random.unit() >= shareOfClaims) return [];
     const minute = minuteOfLocal(zone, day, claimsFrom + random.integer(0, claimMinutes));
+    const target = (villagesIn.get(place.code) ?? 0) * settings.householdsEach;
     const id = `s${settings.seed}k${place.code}d${day}`;
-    return [claim(id, from, place.code, minute * minuteMs, random)];
+    return [claim({ id, msisdn: from, code: place.code, atMs: minute * minuteMs }, target, random)];
   });
 }
 
-function claim(id: string, from: string, code: string, atMs: number, random: Random): Act {
-  const [done, left, refused] = [random.integer(0, 900), random.integer(0, 900), random.integer(0, 9)];
+function countedBySubDistrict(villages: readonly Place[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { code } of villages) {
+    const subDistrict = code.slice(0, 7);
+    counts.set(subDistrict, (counts.get(subDistrict) ?? 0) + 1);
+  }
+  return counts;
+}
+
+interface Claimed {
+  readonly id: string;
+  readonly msisdn: string;
+  readonly code: string;
+  readonly atMs: number;
+}
+
+/** What a coordinator says of a sub-district: it adds up to what there is to visit. */
+function claim({ id, msisdn: from, code, atMs }: Claimed, target: number, random: Random): Act {
+  const done = random.integer(0, target);
+  const refused = random.integer(0, Math.min(9, target - done));
   const hindrance = random.unit() < 0.2 ? ` K${random.integer(1, 9)}` : '';
-  const text = `LAPOR ${code} ${done} ${left} ${refused}${hindrance}`;
+  const text = `LAPOR ${code} ${done} ${target - done - refused} ${refused}${hindrance}`;
   return { kind: 'sms', id, atMs, msisdn: from, text, way: 'http', lateMs: 0, repeats: 0 };
 }
 
