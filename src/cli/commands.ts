@@ -18,6 +18,7 @@ import { progressCommand } from './progress.ts';
 import { recordCommand } from './record.ts';
 import { recountCommand } from './recount.ts';
 import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate/index.ts';
 import { workCommand } from './work.ts';
 
 /** Every command, in the order that the help lists them. */
@@ -43,4 +44,5 @@ export const commands = [
   inboxCommand,
   handOverCommand,
   benchCommand,
+  simulateCommand,
 ];

@@ -10,8 +10,11 @@ const socketCodes = new Set([
   'EAI_AGAIN',
 ]);
 
-/** PostgreSQL's: shut down by the administrator, crashed, starting up; too many connections. */
-const serverCodes = new Set(['57P01', '57P02', '57P03', '53300']);
+/**
+ * PostgreSQL's: shut down by the administrator, crashed, starting up; too many connections; no room on its disk, no
+ * memory; its disk fails. The message is not at fault: it waits, and no try is counted.
+ */
+const serverCodes = new Set(['57P01', '57P02', '57P03', '53300', '53100', '53200', '58030']);
 /** Class 08 is "connection exception". */
 const connectionClass = /^08[0-9A-Z]{3}$/;
 

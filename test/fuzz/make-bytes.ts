@@ -1,9 +1,9 @@
+import type { Making } from '../../src/cli/simulate/answers.ts';
+import { textOf } from '../../src/cli/simulate/typed.ts';
 import { commands } from '../../src/domain/sms/commands/index.ts';
 import type { Random } from '../crash/random.ts';
-import type { Making } from '../slips/answers.ts';
 import type { Area } from '../slips/area.ts';
 import { makeMessage } from '../slips/make-message.ts';
-import { textOf } from '../slips/typed.ts';
 
 /** Sorts of input, and how many in a hundred there are of each. */
 const mix = [

@@ -1,3 +1,4 @@
+import { type Making, makeAnswers } from '../../src/cli/simulate/answers.ts';
 import { makeIdbdt } from '../../src/domain/identity/idbdt.ts';
 import { shortReference } from '../../src/domain/identity/short-reference.ts';
 import { packForm } from '../../src/domain/instrument/digits.ts';
@@ -7,7 +8,6 @@ import type { HouseholdFacts } from '../../src/domain/report/types.ts';
 import type { Officer } from '../../src/domain/workflow/officer.ts';
 import { formOf, instrument } from '../support/instrument.ts';
 import { householdOf, officerOf, prelistMembers, receivedAt } from '../support/sms.ts';
-import { type Making, makeAnswers } from './answers.ts';
 import { makeMembers } from './members.ts';
 import { readText } from './read-text.ts';
 

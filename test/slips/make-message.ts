@@ -1,3 +1,5 @@
+import { type Making, makeAnswer, makeAnswers, makeDigits } from '../../src/cli/simulate/answers.ts';
+import type { Piece, Typed } from '../../src/cli/simulate/typed.ts';
 import { checkDigits } from '../../src/domain/identity/check-digits.ts';
 import { serialOf } from '../../src/domain/identity/idbdt.ts';
 import { packBlock, packForm } from '../../src/domain/instrument/digits.ts';
@@ -6,10 +8,8 @@ import type { HouseholdFacts } from '../../src/domain/report/types.ts';
 import { isTyped } from '../../src/domain/sms/mend/lay-pairs.ts';
 import { mendableItems } from '../../src/domain/sms/mend/scope.ts';
 import { formOf, instrument } from '../support/instrument.ts';
-import { type Making, makeAnswer, makeAnswers, makeDigits } from './answers.ts';
 import type { Area } from './area.ts';
 import { makeMembers } from './members.ts';
-import type { Piece, Typed } from './typed.ts';
 
 type Maker = (making: Making, area: Area) => Draft;
 

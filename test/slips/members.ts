@@ -1,7 +1,7 @@
+import { type Making, makeAnswers, makeNik } from '../../src/cli/simulate/answers.ts';
 import { packForm } from '../../src/domain/instrument/digits.ts';
 import type { Form } from '../../src/domain/instrument/instrument.ts';
 import type { HouseholdFacts } from '../../src/domain/report/types.ts';
-import { type Making, makeAnswers, makeNik } from './answers.ts';
 
 /** One member as typed. */
 export interface TypedMember {

@@ -1,8 +1,8 @@
+import { type SlipKind, slipKinds } from '../../src/cli/simulate/make-slip.ts';
+import { type Place, places } from '../../src/cli/simulate/typed.ts';
 import { sorts } from './make-message.ts';
-import { type SlipKind, slipKinds } from './make-slip.ts';
 import type { SlipResult } from './slips.ts';
 import { type Cell, type Counts, mustNotBeStored, slipsIn, sumOf, type Tally } from './tally.ts';
-import { type Place, places } from './typed.ts';
 
 /** One table: titles, and rows of as many cells. */
 export interface Table {

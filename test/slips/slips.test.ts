@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../../src/cli/simulate/typed.ts';
 import { seededRandom } from '../crash/random.ts';
 import { receivedAt } from '../support/sms.ts';
 import { makeArea } from './area.ts';
@@ -6,7 +7,6 @@ import { makeMessage, sorts } from './make-message.ts';
 import { readText } from './read-text.ts';
 import { areaPlans, runSlips } from './slips.ts';
 import { slipsIn, sumOf } from './tally.ts';
-import { textOf } from './typed.ts';
 
 describe('a run of slips', () => {
   it('stores none that never may be stored', () => {

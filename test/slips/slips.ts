@@ -1,14 +1,14 @@
+import type { Making } from '../../src/cli/simulate/answers.ts';
+import { makeSlip, slipKinds } from '../../src/cli/simulate/make-slip.ts';
+import { places, textOf } from '../../src/cli/simulate/typed.ts';
 import { readMessages } from '../../src/flow-files.ts';
 import { seededRandom } from '../crash/random.ts';
 import { receivedAt } from '../support/sms.ts';
-import type { Making } from './answers.ts';
 import { type Area, makeArea } from './area.ts';
 import { fateOf, shownBy } from './fate.ts';
 import { makeMessage } from './make-message.ts';
-import { makeSlip, slipKinds } from './make-slip.ts';
 import { readText } from './read-text.ts';
 import { emptyTally, mustNotBeStored, note, type Tally } from './tally.ts';
-import { places, textOf } from './typed.ts';
 
 export interface SlipSettings {
   readonly messages: number;

@@ -1,6 +1,6 @@
+import type { SlipKind } from '../../src/cli/simulate/make-slip.ts';
+import type { Place } from '../../src/cli/simulate/typed.ts';
 import { type Fate, fates, type Shown } from './fate.ts';
-import type { SlipKind } from './make-slip.ts';
-import type { Place } from './typed.ts';
 
 /** Which slips are counted together. */
 export interface Cell {

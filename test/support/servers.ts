@@ -96,13 +96,13 @@ export async function makeRunFolder(): Promise<{ readonly path: string; remove()
   return { path, remove: guard.stop };
 }
 
-interface Owner {
+export interface Owner {
   readonly uid?: number;
   readonly gid?: number;
 }
 
 /** PostgreSQL refuses root. */
-function serverOwner(): Owner {
+export function serverOwner(): Owner {
   if (process.getuid?.() !== 0) return {};
   for (const user of ['postgres', 'nobody']) {
     try {
@@ -200,7 +200,7 @@ export function freePort(): Promise<number> {
 }
 
 /** Debian keeps each version in a folder of its own, off the path. */
-function findPostgresFolder(): string | null {
+export function findPostgresFolder(): string | null {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).map(Number) : [];
   const folders = versions.toSorted((a, b) => b - a).map((version) => join(debian, `${version}`, 'bin'));

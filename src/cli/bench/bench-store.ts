@@ -37,7 +37,7 @@ export async function makeBenchStore(config: Config): Promise<BenchStore> {
     env: { DATABASE_URL: url.href, REDIS_URL: redisUrl ?? '', DATA_DIR: '' },
     redisPrefix: name,
     async remove() {
-      await runAlone(databaseUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await dropDatabase(databaseUrl, name);
       if (redisUrl) await forgetKeys(redisUrl, name);
     },
   };
@@ -52,16 +52,22 @@ async function makeFolder(name: string): Promise<BenchStore> {
   };
 }
 
-async function createDatabase(databaseUrl: string, name: string): Promise<void> {
+/** @throws CommandFailure where the role may not make databases. */
+export async function createDatabase(databaseUrl: string, name: string): Promise<void> {
   try {
     await runAlone(databaseUrl, `CREATE DATABASE ${name}`);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (!forbidden.has(code)) throw error;
     throw new CommandFailure(
-      'DATABASE_URL: bench measures in a database of its own, and this role may not create one. Let it: ALTER ROLE … CREATEDB.',
+      'DATABASE_URL: this works in a database of its own, and the role may not create one. Let it: ALTER ROLE … CREATEDB.',
     );
   }
+}
+
+/** Drops it, whoever is connected. */
+export function dropDatabase(databaseUrl: string, name: string): Promise<void> {
+  return runAlone(databaseUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
 async function runAlone(databaseUrl: string, sql: string): Promise<void> {

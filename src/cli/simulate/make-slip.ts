@@ -1,4 +1,4 @@
-import type { Random } from '../crash/random.ts';
+import type { Random } from './random.ts';
 import { type Character, charactersOf, type Piece, type Place, type Typed, textOf } from './typed.ts';
 
 /** Slips of a tired hand. The last one touches no digit. */

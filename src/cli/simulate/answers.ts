@@ -1,8 +1,8 @@
-import { formatDay } from '../../src/domain/instrument/calendar.ts';
-import { isAsked } from '../../src/domain/instrument/digits.ts';
-import type { Form, Item } from '../../src/domain/instrument/instrument.ts';
-import type { Answer, Answers } from '../../src/domain/instrument/types.ts';
-import type { Random } from '../crash/random.ts';
+import { formatDay } from '../../domain/instrument/calendar.ts';
+import { isAsked } from '../../domain/instrument/digits.ts';
+import type { Form, Item } from '../../domain/instrument/instrument.ts';
+import type { Answer, Answers } from '../../domain/instrument/types.ts';
+import type { Random } from './random.ts';
 
 const dayMs = 86_400_000;
 /** Visits are of the last days: an older one would be asked back. */
