@@ -98,8 +98,9 @@ function contentOf(row: RecordRow | null): RecordRow | null {
 }
 
 function changedColumns(one: RecordRow, other: RecordRow): string[] {
-  const columns = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...columns].filter((column) => !bookkeeping.has(column) && !isSame(one[column], other[column]));
+  const isChanged = (column: string) => !bookkeeping.has(column) && !isSame(one[column], other[column]);
+  const added = Object.keys(other).filter((column) => !(column in one));
+  return [...Object.keys(one).filter(isChanged), ...added.filter(isChanged)];
 }
 
 function pick(row: RecordRow, columns: readonly string[]): RecordRow {
