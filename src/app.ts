@@ -20,7 +20,7 @@ import { makeStepUssdTurn } from './services/accumulate-tokens.ts';
 import { makeFoldProgress } from './services/fold-progress.ts';
 import { makeGroupCommit } from './services/group-commit.ts';
 import { groupLookups } from './services/group-lookups.ts';
-import { makeProcessInbox } from './services/process-inbox.ts';
+import { lanesFor, makeProcessInbox } from './services/process-inbox.ts';
 import { makeReceiveDelivery } from './services/receive-delivery.ts';
 import { makeReceiveOptout } from './services/receive-optout.ts';
 import { makeReceiveSms } from './services/receive-sms.ts';
@@ -123,6 +123,7 @@ function makeInboxReader(core: Core) {
     log: core.log,
     nikAreas: keepNikAreas(core.knex, clock),
     onProcessed: core.metrics.messageProcessed,
+    lanes: lanesFor(core),
   });
 }
 

@@ -93,8 +93,12 @@ function storedRow(row: RecordRow | undefined): RecordRow | null {
 
 function contentOf(row: RecordRow | null): RecordRow | null {
   if (row === null) return null;
-  const columns = Object.keys(row).filter((column) => !bookkeeping.has(column) && !isBlank(row[column]));
-  return pick(row, columns);
+  const content: Record<string, RecordRow[string]> = {};
+  for (const column of Object.keys(row)) {
+    const value = row[column] ?? null;
+    if (!isBlank(value) && !bookkeeping.has(column)) content[column] = value;
+  }
+  return content;
 }
 
 function changedColumns(one: RecordRow, other: RecordRow): string[] {
