@@ -1,3 +1,4 @@
+import { archiveCommand } from './archive.ts';
 import { areasCommand } from './areas.ts';
 import { auditCommand } from './audit.ts';
 import { backChecksCommand } from './back-checks.ts';
@@ -38,5 +39,6 @@ export const commands = [
   printCommand,
   flowsCommand,
   inboxCommand,
+  archiveCommand,
   benchCommand,
 ];
