@@ -23,7 +23,7 @@ import { makeFoldProgress } from './services/fold-progress.ts';
 import { makeGroupCommit } from './services/group-commit.ts';
 import { groupLookups } from './services/group-lookups.ts';
 import { makeListChannels, readingOf } from './services/list-channels.ts';
-import { makeProcessInbox } from './services/process-inbox.ts';
+import { lanesFor, makeProcessInbox } from './services/process-inbox.ts';
 import { makeReceiveDelivery } from './services/receive-delivery.ts';
 import { makeReceiveOptout } from './services/receive-optout.ts';
 import { makeReceiveSms } from './services/receive-sms.ts';
@@ -129,6 +129,7 @@ function makeInboxReader(core: Core) {
     log: core.log,
     nikAreas: keepNikAreas(core.knex, clock),
     onProcessed: core.metrics.messageProcessed,
+    lanes: lanesFor(core),
   });
 }
 

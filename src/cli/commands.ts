@@ -1,3 +1,4 @@
+import { archiveCommand } from './archive.ts';
 import { areasCommand } from './areas.ts';
 import { auditCommand } from './audit.ts';
 import { backChecksCommand } from './back-checks.ts';
@@ -43,6 +44,7 @@ export const commands = [
   flowsCommand,
   inboxCommand,
   handOverCommand,
+  archiveCommand,
   benchCommand,
   simulateCommand,
 ];

@@ -34,11 +34,26 @@ export function formatMessage(
 ): string {
   const template = messages[language].get(key);
   if (template === undefined) throw new Error(`No message ${key} in ${language}`);
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const pieces = piecesOf(template);
+  let text = pieces[0] ?? '';
+  for (let at = 1; at < pieces.length; at += 2) {
+    const name = pieces[at] ?? '';
     const value = values[name];
     if (value === undefined) throw new Error(`Message ${key} lacks a value for ${name}`);
-    return String(value);
-  });
+    text += String(value) + (pieces[at + 1] ?? '');
+  }
+  return text;
+}
+
+const piecesByTemplate = new Map<string, readonly string[]>();
+
+/** A template taken apart: text, name, text, name … Each screen fills several, so it is done once for each. */
+function piecesOf(template: string): readonly string[] {
+  const known = piecesByTemplate.get(template);
+  if (known !== undefined) return known;
+  const pieces = template.split(/\{(\w+)\}/);
+  piecesByTemplate.set(template, pieces);
+  return pieces;
 }
 
 /** Names of the placeholders of a template, sorted. */

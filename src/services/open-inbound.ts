@@ -69,10 +69,25 @@ export function signedInId(message: ClaimedMessage): number | null {
 }
 
 function openSms(message: ClaimedMessage, officer: Officer | null, sms: SmsText): Inbound {
-  const inbound = { ...unopened(message, officer), receiptSeed: message.id, spentParts: sms.spent };
-  if (sms.kind === 'waiting') return { ...inbound, keptPart: sms.part, read: () => waitingVerdict };
-  if (sms.kind === 'mixed') return { ...inbound, read: () => mixedVerdict };
-  return { ...inbound, ...textReading(sms.text, officer) };
+  if (sms.kind !== 'whole') {
+    const inbound = { ...unopened(message, officer), receiptSeed: message.id, spentParts: sms.spent };
+    if (sms.kind === 'mixed') return { ...inbound, read: () => mixedVerdict };
+    return { ...inbound, keptPart: sms.part, read: () => waitingVerdict };
+  }
+  const { candidates, receipts, teamReceipts, areas, needs, read } = textReading(sms.text, officer);
+  return {
+    message,
+    officer,
+    receiptSeed: message.id,
+    keptPart: null,
+    spentParts: sms.spent,
+    candidates,
+    receipts,
+    teamReceipts,
+    areas,
+    needs,
+    read,
+  };
 }
 
 function openSubmission(message: ClaimedMessage, officer: Officer | null): Inbound {
@@ -111,10 +126,12 @@ type TextReading = Pick<Inbound, 'candidates' | 'receipts' | 'teamReceipts' | 'a
 
 function textReading(text: string, officer: Officer | null): TextReading {
   const parsed = parseMessage(text);
+  const { teamReceipts, areas } = namedWork(parsed);
   return {
     candidates: candidateHouseholds(parsed, officer),
     receipts: namedReceipts(parsed),
-    ...namedWork(parsed),
+    teamReceipts,
+    areas,
     needs: neededFacts(parsed),
     read: (instrument, facts) => readMessage(instrument, parsed, facts),
   };

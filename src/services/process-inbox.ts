@@ -14,10 +14,20 @@ export interface ProcessInboxParts extends Definitions {
   readonly clock: Clock;
   readonly log: Log;
   readonly batchSize?: number;
+  /** Batches in flight at once, see {@link lanesFor}. */
+  readonly lanes?: number;
   /** Which areas give out NIKs; asked before each batch, so it is kept at hand. */
   readonly nikAreas?: () => Promise<NikAreas>;
   /** Told of every report read, for the metrics. */
   readonly onProcessed?: (outcome: string, secondsSinceReceipt: number) => void;
+}
+
+/**
+ * How many batches one process has in flight: one computes while the other waits for PostgreSQL, and a third would
+ * find both busy. The embedded store works in one process beside us and has no time to gain.
+ */
+export function lanesFor({ isEmbedded }: { readonly isEmbedded: boolean }): number {
+  return isEmbedded ? 1 : 2;
 }
 
 /**
@@ -27,19 +37,30 @@ export interface ProcessInboxParts extends Definitions {
  * @returns a drain that tells how many rows it read, and returns after the batch in hand once `stopping` is aborted.
  */
 export function makeProcessInbox(parts: ProcessInboxParts): (stopping?: AbortSignal) => Promise<number> {
-  const limit = parts.batchSize ?? defaultBatchSize;
   return async function drain(stopping) {
-    let total = 0;
-    while (!stopping?.aborted) {
-      const nikAreas = await parts.nikAreas?.();
-      const claimed = await parts.processing.processBatch(limit, (messages, lookup) =>
-        readBatch(parts, messages, lookup, nikAreas),
-      );
-      total += claimed;
-      if (claimed === 0) break;
-    }
-    return total;
+    const lanes = Array.from({ length: parts.lanes ?? 1 }, () => drainLane(parts, stopping));
+    // A lane that fails doesn't leave the others behind: nobody would wait for their batch in hand.
+    const ended = await Promise.allSettled(lanes);
+    return ended.reduce((total, lane) => {
+      if (lane.status === 'rejected') throw lane.reason;
+      return total + lane.value;
+    }, 0);
   };
+}
+
+/** Claims and reads until nothing is left that no other batch holds. */
+async function drainLane(parts: ProcessInboxParts, stopping: AbortSignal | undefined): Promise<number> {
+  const limit = parts.batchSize ?? defaultBatchSize;
+  let total = 0;
+  while (!stopping?.aborted) {
+    const nikAreas = await parts.nikAreas?.();
+    const claimed = await parts.processing.processBatch(limit, (messages, lookup) =>
+      readBatch(parts, messages, lookup, nikAreas),
+    );
+    total += claimed;
+    if (claimed === 0) break;
+  }
+  return total;
 }
 
 async function readBatch(

@@ -2,7 +2,7 @@ import type { CommandContext } from '../context.ts';
 import { type Bed, makeBed } from './bed.ts';
 import { describeMachine, type Machine, withServers } from './machine.ts';
 import { measureAcceptCall } from './measure-accept-call.ts';
-import { measureAcceptHttp } from './measure-accept-http.ts';
+import { measureAcceptHttp, measureAcceptLean } from './measure-accept-http.ts';
 import { measureEngine } from './measure-engine.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcess } from './measure-process.ts';
@@ -21,7 +21,7 @@ type PureMeasure = (settings: Settings) => Promise<Measurement>;
 
 const onStore: Readonly<Record<Part, readonly StoredMeasure[]>> = {
   step: [measureLoad, measureStep],
-  accept: [measureAcceptCall, measureAcceptHttp],
+  accept: [measureAcceptCall, measureAcceptHttp, measureAcceptLean],
   process: [measureProcess],
   read: [],
 };

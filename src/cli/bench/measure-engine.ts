@@ -5,10 +5,12 @@ import { defaultProfile } from '../../domain/flow/profile.ts';
 import type { Officer } from '../../domain/workflow/officer.ts';
 import { readFlows, readInstrument, readMessages } from '../../flow-files.ts';
 import { CommandFailure } from '../errors.ts';
+import { perCpuSecond } from './cpu-clock.ts';
 import { visitDialogue } from './dialogue.ts';
 import { knownHouseholds, knownOfficers } from './known.ts';
 import { makeDigits } from './made-up-reports.ts';
-import { type Measurement, repeat, type Settings } from './measurement.ts';
+import { alternate, type Measurement, repeat, type Settings } from './measurement.ts';
+import { openMenuBuilder } from './menu-builder.ts';
 import { visits } from './world.ts';
 
 /** A step of the same dialogues as by HTTP, as the engine alone takes it: tokens to screen. */
@@ -24,19 +26,28 @@ export async function measureEngine(settings: Settings): Promise<Measurement> {
     beganAt: new Date(),
     screenSeptets: defaultProfile.screenSeptets,
   };
-  const walk = async () => {
-    const begun = performance.now();
-    let steps = 0;
-    for (let at = 0; performance.now() - begun < settings.seconds * 1_000; at = (at + 1) % visits.length) {
-      const visit = visits[at];
+  const walk = () =>
+    perCpuSecond(settings.seconds, (at) => {
+      const visit = visits[at % visits.length];
       const officer = knownOfficers.get(visit?.officer.msisdn ?? '');
-      if (visit && officer)
-        steps += walkOnce(flow, officer, visitDialogue(visit.idbdt, digits[at] ?? ''), facts);
-    }
-    return (steps * 1_000) / (performance.now() - begun);
-  };
-  const name = 'USSD step, the engine alone, one core';
-  return { name, unit: 'steps/s', aim: null, runs: await repeat(settings, walk) };
+      if (!visit || !officer) throw new CommandFailure('The made-up area has no such officer');
+      const dialogue = visitDialogue(visit.idbdt, digits[at % visits.length] ?? '');
+      return walkOnce(flow, officer, dialogue, facts);
+    });
+  const step = await openMenuBuilder();
+  if (step === null) {
+    const name = 'USSD step, the engine alone, one core (baseline not installed)';
+    return { name, unit: 'steps/s', aim: null, runs: await repeat(settings, walk) };
+  }
+  const baseline = () =>
+    perCpuSecond(settings.seconds, async (at) => {
+      const visit = visits[at % visits.length];
+      const dialogue = visitDialogue(visit?.idbdt ?? '', digits[at % visits.length] ?? '');
+      for (const tokens of dialogue) await step(tokens.join('*'));
+      return dialogue.length;
+    });
+  const name = 'USSD step, the engine alone, one core (baseline: ussd-menu-builder)';
+  return { name, unit: 'steps/s', aim: 0.2, runs: await alternate(settings, walk, baseline) };
 }
 
 /** Walks one dialogue; returns how many steps it had. */

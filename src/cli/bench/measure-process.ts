@@ -1,5 +1,5 @@
 import type { Core } from '../../core.ts';
-import { makeProcessInbox } from '../../services/process-inbox.ts';
+import { lanesFor, makeProcessInbox } from '../../services/process-inbox.ts';
 import { query } from '../../store/query.ts';
 import { CommandFailure } from '../errors.ts';
 import type { Bed } from './bed.ts';
@@ -10,22 +10,22 @@ import type { Run } from './statistics.ts';
 import { visits } from './world.ts';
 
 /**
- * Whole households from inbox to records, one worker, against a multi-row INSERT of the rows that it wrote. Each run
+ * Whole households from inbox to records, one worker, against an INSERT by `unnest` of the rows that it wrote, in one transaction. Each run
  * has the same 5,120 reports, on empty tables; how long it takes is the measure.
  */
 export async function measureProcess({ core }: Bed, settings: Settings): Promise<Measurement> {
   await runOnce(core);
   const runs: Run[] = [];
   while (runs.length < settings.runs) runs.push(await runOnce(core));
-  const name = 'RT processed, inbox to records (baseline: multi-row INSERT of the same rows)';
-  return { name, unit: 'reports/s', aim: 0.4, runs };
+  const name = 'RT processed, inbox to records (baseline: the same rows by unnest)';
+  return { name, unit: 'reports/s', aim: 0.7, bound: { least: 4_000 }, runs };
 }
 
 /** Ours comes first here: the baseline writes what it wrote. */
 async function runOnce(core: Core): Promise<Run> {
   await core.knex.raw('TRUNCATE inbox, reports, revisions, outbox, stranger_answers, dtks.udrt CASCADE');
   await fillInbox(core);
-  const processInbox = makeProcessInbox({ ...core, clock: () => new Date() });
+  const processInbox = makeProcessInbox({ ...core, clock: () => new Date(), lanes: lanesFor(core) });
   const ours = await perSecond(async () => {
     await processInbox();
   });

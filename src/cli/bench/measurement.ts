@@ -11,10 +11,12 @@ export interface Settings {
 /** One line of the result. */
 export interface Measurement {
   readonly name: string;
-  /** What `ours` and `baseline` count, a second. */
+  /** What `ours` and `baseline` count, most of them a second. */
   readonly unit: string;
   /** The ratio to reach; null where there is none. */
   readonly aim: number | null;
+  /** The figure to reach, or not to exceed, beside the ratio or instead of it. */
+  readonly bound?: { readonly least: number } | { readonly most: number };
   readonly runs: readonly Run[];
 }
 

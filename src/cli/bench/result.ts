@@ -46,12 +46,21 @@ function cells(measurement: Measurement): string[] {
     ratio === null ? '-' : hundredths(ratio),
     spreadText,
     ratioOfMedians === null ? '-' : hundredths(ratioOfMedians),
-    isMet === null ? '-' : `${measurement.aim} ${isMet ? 'met' : 'missed'}`,
+    isMet === null ? '-' : `${aimText(measurement)} ${isMet ? 'met' : 'missed'}`,
   ];
 }
 
-function isAimMet({ aim }: Measurement, { ratio }: Summary): boolean | null {
-  return aim === null || ratio === null ? null : ratio >= aim;
+function isAimMet({ aim, bound }: Measurement, { ratio, ours }: Summary): boolean | null {
+  const isRatioMet = aim === null || ratio === null ? null : ratio >= aim;
+  if (bound === undefined) return isRatioMet;
+  const isWithin = 'least' in bound ? ours >= bound.least : ours <= bound.most;
+  return isWithin && isRatioMet !== false;
+}
+
+function aimText({ aim, bound }: Measurement): string {
+  const ratio = aim === null ? [] : [String(aim)];
+  if (bound === undefined) return ratio.join();
+  return [...ratio, 'least' in bound ? `>= ${whole(bound.least)}` : `<= ${whole(bound.most)}`].join(', ');
 }
 
 function whole(figure: number): string {

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { insertRows } from '../../store/insert-rows.ts';
 import { execute } from '../../store/query.ts';
-import { laneCount } from './lanes.ts';
 
 /** A made-up enumerator with a village of their own. */
 export interface BenchOfficer {
@@ -12,12 +11,14 @@ export interface BenchOfficer {
   readonly households: readonly string[];
 }
 
-const householdsEach = 80;
+const districts = ['9415010', '9415020', '9415030', '9415040'];
+const villagesEach = 320;
+const householdsEach = 4;
 
-/** One officer a lane: 64 villages of 80 households. Every name says that it is an example. */
-export const officers: readonly BenchOfficer[] = Array.from({ length: laneCount }, (_, index) => {
+/** 1,280 villages of an officer and 4 households: a batch holds few reports of one officer, as in the field. */
+export const officers: readonly BenchOfficer[] = Array.from({ length: 1_280 }, (_, index) => {
   const number = index + 1;
-  const village = `9415010${digits(number, 3)}`;
+  const village = `${districts[Math.floor(index / villagesEach)]}${digits((index % villagesEach) + 1, 3)}`;
   return {
     msisdn: `+62812000${digits(number, 5)}`,
     name: `Contoh Enumerator ${number}`,
@@ -40,7 +41,7 @@ export async function loadWorld(knex: Knex): Promise<void> {
     await insertRows(trx, { table: 'areas', columns: { code: 'text', name: 'text' } }, [
       { code: '94', name: 'Provinsi Contoh' },
       { code: '9415', name: 'Kabupaten Contoh' },
-      { code: '9415010', name: 'Distrik Contoh' },
+      ...districts.map((code, index) => ({ code, name: `Distrik Contoh ${index + 1}` })),
       ...officers.map(({ village }, index) => ({ code: village, name: `Kampung Contoh ${index + 1}` })),
     ]);
     await execute(

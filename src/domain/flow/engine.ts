@@ -153,7 +153,8 @@ function arrive(
   taken: Went,
   facts: Facts,
 ): EngineState | { readonly need: Need } {
-  const changed = { ...from, ...taken.change, page: 0, reason: null };
+  // A second spread in one literal takes V8 several times the first.
+  const changed: EngineState = Object.assign({ ...from, page: 0, reason: null }, taken.change);
   if (taken.to === flow.start) return atStart(flow, changed);
   let at = { ...changed, node: taken.to, history: historyAt(flow, from, taken) };
   for (;;) {

@@ -6,11 +6,18 @@
  * @returns two digits, 02 to 98.
  */
 export function checkDigits(idbdt: string): string {
-  // Halves of 8 digits stay exact as numbers; 16 digits would not.
-  const high = Number(idbdt.slice(0, 8)) % 97;
-  const low = Number(idbdt.slice(8)) % 97;
-  const remainder = (high * (10 ** 8 % 97) + low) % 97;
-  return String(98 - ((remainder * 100) % 97)).padStart(2, '0');
+  return String(checkNumber(idbdt.slice(0, 10), Number(idbdt.slice(10)))).padStart(2, '0');
+}
+
+/** Village and serial stay exact as numbers; 16 digits would not. */
+function checkNumber(village: string, serial: number): number {
+  const remainder = ((Number(village) % 97) * (10 ** 6 % 97) + serial) % 97;
+  return 98 - ((remainder * 100) % 97);
+}
+
+/** The same as {@link isCheckRight} of the IDBDT that village and serial make, which need not be put together. */
+export function isSerialCheckRight(village: string, serial: number, check: number): boolean {
+  return check === checkNumber(village, serial);
 }
 
 /**

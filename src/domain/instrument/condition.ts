@@ -1,4 +1,7 @@
-import type { Answers } from './types.ts';
+import type { Answer } from './types.ts';
+
+/** What a condition looks at: answers, or a row that holds lists of ours beside them. */
+export type Answered = Readonly<Record<string, Answer | readonly string[]>>;
 
 /** One comparison: the column's answer lies in one of the spans, both ends included. */
 export interface Term {
@@ -33,7 +36,7 @@ export function parseCondition(text: string): Condition | null {
 export type Holding = 'holds' | 'fails' | 'unknown';
 
 /** Evaluates a condition. An answer of NULL is known and lies in no span. */
-export function evaluate(condition: Condition, answers: Answers): Holding {
+export function evaluate(condition: Condition, answers: Answered): Holding {
   let holding: Holding = 'holds';
   for (const term of condition.terms) {
     const value = answers[term.column];
@@ -43,7 +46,7 @@ export function evaluate(condition: Condition, answers: Answers): Holding {
   return holding;
 }
 
-function termHolds(term: Term, value: number | string | null): boolean {
+function termHolds(term: Term, value: Answered[string]): boolean {
   if (typeof value !== 'number') return false;
   for (const [from, to] of term.spans) {
     if (value >= from && value <= to) return true;

@@ -1,4 +1,5 @@
-import { evaluate } from './condition.ts';
+import { blankObject } from '../blank-object.ts';
+import { type Answered, evaluate } from './condition.ts';
 import type { Block, Form, Item } from './instrument.ts';
 import { readItem } from './read-item.ts';
 import type { Answer, Answers, Problem } from './types.ts';
@@ -22,9 +23,12 @@ interface Unpacking {
 }
 
 const NO_DIGIT = /\D/;
+/** Answers of fewer columns are as quick from nothing. */
+const fewColumns = 12;
+const blanks = new WeakMap<Form, Answers>();
 
 /** Whether the answers so far have an item asked. An item that hangs on an absent answer is not. */
-export function isAsked(item: Item, answers: Answers): boolean {
+export function isAsked(item: Item, answers: Answered): boolean {
   return item.askedIf === null || evaluate(item.askedIf, answers) === 'holds';
 }
 
@@ -37,13 +41,14 @@ export function isAsked(item: Item, answers: Answers): boolean {
 export function unpackForm(form: Form, digits: string, receivedOn: string): Unpacked {
   const misfit = checkDigitCount(digits, form.width);
   if (misfit) return { answers: {}, capped: [], problems: [misfit] };
-  const unpacking: Unpacking = { form, receivedOn, answers: {}, capped: [], problems: [] };
+  const answers: Record<string, Answer> = { ...blankAnswers(form) };
+  const unpacking: Unpacking = { form, receivedOn, answers, capped: [], problems: [] };
   let offset = 0;
   for (const block of form.blocks) {
     readBlock(unpacking, block, digits, offset);
     offset += block.width;
   }
-  return unpacking;
+  return unpacking.problems.length === 0 ? unpacking : { ...unpacking, answers: readOnes(answers) };
 }
 
 /**
@@ -85,6 +90,20 @@ export function packForm(form: Form, answers: Answers): string {
 /** Writes answers as the digits of one block, as {@link packForm}. */
 export function packBlock(block: Block, answers: Answers): string {
   return block.items.map((item) => packItem(item, answers[item.column])).join('');
+}
+
+function blankAnswers(form: Form): Answers {
+  const known = blanks.get(form);
+  if (known !== undefined) return known;
+  const columns = form.blocks.flatMap((block) => block.items.map(({ column }) => column));
+  const blank: Answers = columns.length > fewColumns ? blankObject(columns) : {};
+  blanks.set(form, blank);
+  return blank;
+}
+
+/** Answers without those that could not be read. */
+function readOnes(answers: Answers): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined));
 }
 
 function readBlock(unpacking: Unpacking, block: Block, digits: string, start: number): void {

@@ -200,6 +200,19 @@ export function formNamed(instrument: Instrument, name: string): Form {
   return form;
 }
 
+const columnsByKind = new WeakMap<Instrument, Map<ItemKind, readonly string[]>>();
+
+/** Columns whose items are of a kind, in the order of the instrument. */
+export function columnsOfKind(instrument: Instrument, kind: ItemKind): readonly string[] {
+  const known = columnsByKind.get(instrument) ?? new Map<ItemKind, readonly string[]>();
+  columnsByKind.set(instrument, known);
+  const columns =
+    known.get(kind) ??
+    [...instrument.items.values()].filter((item) => item.kind === kind).map(({ column }) => column);
+  known.set(kind, columns);
+  return columns;
+}
+
 function refusal(problems: readonly string[]): Error {
   return new Error(`The instrument file has ${problems.length} problem(s):\n${problems.join('\n')}`);
 }

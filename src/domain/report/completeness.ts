@@ -65,9 +65,9 @@ function isClosed(instrument: Instrument, household: RecordRow | null): boolean 
 }
 
 function isWhole(instrument: Instrument, household: RecordRow | null): boolean {
-  const items = formNamed(instrument, 'RT').blocks.flatMap((block) => block.items);
-  return (
-    household !== null && items.every((item) => item.askedIf !== null || !isBlank(household[item.column]))
+  if (household === null) return false;
+  return formNamed(instrument, 'RT').blocks.every((block) =>
+    block.items.every((item) => item.askedIf !== null || !isBlank(household[item.column])),
   );
 }
 

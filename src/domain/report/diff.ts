@@ -93,13 +93,18 @@ function storedRow(row: RecordRow | undefined): RecordRow | null {
 
 function contentOf(row: RecordRow | null): RecordRow | null {
   if (row === null) return null;
-  const columns = Object.keys(row).filter((column) => !bookkeeping.has(column) && !isBlank(row[column]));
-  return pick(row, columns);
+  const content: Record<string, RecordRow[string]> = {};
+  for (const column of Object.keys(row)) {
+    const value = row[column] ?? null;
+    if (!isBlank(value) && !bookkeeping.has(column)) content[column] = value;
+  }
+  return content;
 }
 
 function changedColumns(one: RecordRow, other: RecordRow): string[] {
-  const columns = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...columns].filter((column) => !bookkeeping.has(column) && !isSame(one[column], other[column]));
+  const isChanged = (column: string) => !bookkeeping.has(column) && !isSame(one[column], other[column]);
+  const added = Object.keys(other).filter((column) => !(column in one));
+  return [...Object.keys(one).filter(isChanged), ...added.filter(isChanged)];
 }
 
 function pick(row: RecordRow, columns: readonly string[]): RecordRow {

@@ -1,6 +1,6 @@
 import type { NikAreas } from '../identity/nik-areas.ts';
 import { localDay } from '../identity/time-zone.ts';
-import type { Instrument, Item } from '../instrument/instrument.ts';
+import { columnsOfKind, type Instrument, type Item } from '../instrument/instrument.ts';
 import type { Answers, Problem } from '../instrument/types.ts';
 import { type Denial, householdPlace, mayDo } from '../workflow/authority.ts';
 import type { Officer } from '../workflow/officer.ts';
@@ -76,7 +76,8 @@ export function judge(input: JudgeInput): Judgement {
   if (input.isPractice) return { ...settled, outcome, remarks };
   const questions = questionsOf(input, household);
   if (questions.length > 0) return { ...settled, outcome: 'ask', questions, remarks };
-  return { ...settled, outcome, remarks, isUnchanged: isRepeated(input, household) };
+  const isUnchanged = isRepeated(input, household);
+  return { outcome, reason: null, questions, problems, holds, remarks, isUnchanged };
 }
 
 /** Why an officer can't report this household, or null. */
@@ -145,7 +146,8 @@ function isOldVisit({ instrument, report, receivedAt }: JudgeInput): boolean {
 }
 
 function answersOfKind(instrument: Instrument, answers: Answers, kind: Item['kind']): string[] {
-  return Object.entries(answers).flatMap(([column, answer]) =>
-    instrument.items.get(column)?.kind === kind && typeof answer === 'string' ? [answer] : [],
-  );
+  return columnsOfKind(instrument, kind).flatMap((column) => {
+    const answer = answers[column];
+    return typeof answer === 'string' ? [answer] : [];
+  });
 }

@@ -25,11 +25,11 @@ export function withoutUnasked(instrument: Instrument, answers: Answers): Answer
 
 /** Columns that are saturated after a report: those of before that it doesn't answer, and its own. */
 export function cappedAfter(
-  stored: RecordRow,
-  answers: Answers,
+  stored: RecordRow[string] | undefined,
+  answers: RecordRow,
   reported: { readonly answers: Answers; readonly capped: readonly string[] },
 ): readonly string[] {
-  const before = isList(stored.capped) ? stored.capped : [];
+  const before = isList(stored) ? stored : [];
   const kept = before.filter((column) => !(column in reported.answers) && !isBlank(answers[column]));
   return [...kept, ...reported.capped].sort();
 }

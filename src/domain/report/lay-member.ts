@@ -32,7 +32,7 @@ export function layMember(
   return mergeColumns<RecordRow[string]>(base, answers, {
     [memberColumns.bornOn]: bornOnAfter(before, answers, reported.answers, receivedOn),
     row_status: instrument.mapping.memberRowStatus.get(presence) ?? base.row_status ?? null,
-    capped: cappedAfter(base, answers, reported),
+    capped: cappedAfter(base.capped, answers, reported),
     codebook_version: instrument.version,
   });
 }

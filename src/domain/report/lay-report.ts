@@ -2,7 +2,8 @@ import { localDay } from '../identity/time-zone.ts';
 import type { Instrument } from '../instrument/instrument.ts';
 import type { Answer, Answers } from '../instrument/types.ts';
 import { householdColumns } from './columns.ts';
-import { answersIn, cappedAfter, withoutUnasked } from './laid-answers.ts';
+import { blankHousehold, clearUnasked, copyHousehold, type HouseholdRow } from './household-row.ts';
+import { cappedAfter } from './laid-answers.ts';
 import { layMember } from './lay-member.ts';
 import { mergeColumns } from './merge-columns.ts';
 import { householdCopy, type PrelistHousehold } from './prelist-copy.ts';
@@ -83,35 +84,31 @@ export function standingAfter(
 
 function layHousehold(laying: Laying, stored: RecordRow | null, report: Content): RecordRow {
   const { instrument, prelist, provenance, stamp } = laying;
-  const base = stored ?? householdCopy(instrument, prelist);
-  const answers = withoutUnasked(
-    instrument,
-    mergeColumns(answersIn(instrument, 'udrt', base), report.answers),
-  );
-  const ours = {
-    capped: cappedAfter(base, answers, report),
-    codebook_version: instrument.version,
-    sumber_data: instrument.mapping.sumberData[provenance.source],
-    uploaded_by: String(provenance.officerId),
-  };
-  const derived = derivedColumns(instrument, answers, report.answers);
-  return mergeColumns<RecordRow[string]>(base, answers, derived, ours, stamp);
+  const row =
+    stored === null
+      ? Object.assign(blankHousehold(instrument), householdCopy(instrument, prelist))
+      : copyHousehold(stored);
+  const before = row.capped;
+  Object.assign(row, report.answers);
+  clearUnasked(instrument, row);
+  deriveColumns(instrument, row, report.answers);
+  row.capped = cappedAfter(before, row, report);
+  row.codebook_version = instrument.version;
+  row.sumber_data = instrument.mapping.sumberData[provenance.source];
+  row.uploaded_by = String(provenance.officerId);
+  return Object.assign(row, stamp);
 }
 
 /** Columns that follow from answers. What the report doesn't answer moves neither row status nor status chain. */
-function derivedColumns(instrument: Instrument, answers: Answers, reported: Answers): Record<string, Answer> {
-  const { mapping } = instrument;
-  const derived: Record<string, Answer> = {};
-  for (const [to, from] of mapping.copies) derived[to] = answers[from] ?? null;
+function deriveColumns({ mapping }: Instrument, row: HouseholdRow, reported: Answers): void {
+  for (const [to, from] of mapping.copies) row[to] = row[from] ?? null;
   const rowStatus = mapping.rowStatus.get(Number(reported[householdColumns.status]));
-  if (rowStatus !== undefined) derived.row_status = rowStatus;
+  if (rowStatus !== undefined) row.row_status = rowStatus;
   const step = mapping.workflow.get(Number(reported[householdColumns.result]));
-  if (step !== undefined) {
-    derived.status = step.status;
-    derived.stereotype = step.stereotype;
-    derived.foto_tertunda = step.photosPending;
-  }
-  return derived;
+  if (step === undefined) return;
+  row.status = step.status;
+  row.stereotype = step.stereotype;
+  row.foto_tertunda = step.photosPending;
 }
 
 function ourColumns({ instrument, stamp }: Laying) {

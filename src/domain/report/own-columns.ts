@@ -3,7 +3,7 @@ import { progressColumns } from './progress-columns.ts';
 import type { RecordRow } from './types.ts';
 
 /** Columns beside the instrument's that reports write. */
-const written = new Set<string>([
+export const writtenColumns: ReadonlySet<string> = new Set<string>([
   'row_status',
   'status',
   'stereotype',
@@ -22,6 +22,6 @@ const written = new Set<string>([
 export function ownColumns(instrument: Instrument, row: RecordRow): RecordRow {
   const copies = new Set(instrument.mapping.copies.map(([to]) => to));
   const isWritten = (column: string) =>
-    instrument.items.has(column) || written.has(column) || copies.has(column);
+    instrument.items.has(column) || writtenColumns.has(column) || copies.has(column);
   return Object.fromEntries(Object.entries(row).filter(([column]) => !isWritten(column)));
 }

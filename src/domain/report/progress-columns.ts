@@ -2,8 +2,8 @@ import { localDay } from '../identity/time-zone.ts';
 import type { Instrument } from '../instrument/instrument.ts';
 import type { Answer } from '../instrument/types.ts';
 import { completenessOf } from './completeness.ts';
+import { copyHousehold } from './household-row.ts';
 import type { Provenance } from './lay-report.ts';
-import { mergeColumns } from './merge-columns.ts';
 import type { RecordState } from './record.ts';
 import { isSame } from './same-value.ts';
 import type { RecordRow } from './types.ts';
@@ -49,7 +49,7 @@ function withProgress(state: RecordState, columns: ProgressColumns): RecordState
   if (household === null || progressColumns.every((name) => isSame(household[name], columns[name]))) {
     return state;
   }
-  return { ...state, household: mergeColumns<RecordRow[string]>(household, columns) };
+  return { ...state, household: Object.assign(copyHousehold(household), columns) };
 }
 
 function progressIn(row: RecordRow | null): ProgressColumns {

@@ -3,6 +3,7 @@ import { noApproval } from '../workflow/chain-columns.ts';
 import { standAfter } from '../workflow/landing.ts';
 import { hasApproval } from '../workflow/status-chain.ts';
 import { isSameContent } from './diff.ts';
+import { copyHousehold } from './household-row.ts';
 import type { Stamp } from './lay-report.ts';
 import { mergeColumns } from './merge-columns.ts';
 import type { RecordState } from './record.ts';
@@ -35,7 +36,7 @@ export function settleChain(
   const isKept = hasApproval(instrument, before.household) && areSame(before, after);
   const columns = standAfter(instrument, before.household, after, isKept);
   if (Object.entries(columns).every(([column, value]) => isSame(household[column], value))) return after;
-  const settled = mergeColumns<RecordRow[string]>(household, columns, stamp);
+  const settled: RecordRow = Object.assign(copyHousehold(household), columns, stamp);
   const isAsBefore = before.household !== null && isSameContent(before.household, settled);
   return { ...after, household: isAsBefore ? before.household : settled };
 }

@@ -1,4 +1,4 @@
-import { septetsOf } from './gsm7.ts';
+import { isGsm7, septetsOf } from './gsm7.ts';
 import { filterWord, forbiddenWords, longestDigitRun } from './lint.ts';
 
 /** What stands for a word that no operator lets through. */
@@ -9,9 +9,11 @@ const blanked = '***';
  * what remains, words that operators filter blanked.
  */
 export function carry(value: string): string {
-  let plain = '';
-  for (const character of value.replace(/\s+/g, ' ')) {
-    plain += septetsOf(character) === null ? withoutAccent(character) : character;
+  const line = value.replace(/\s+/g, ' ');
+  let plain = isGsm7(line) ? line : '';
+  if (plain === '') {
+    for (const character of line)
+      plain += septetsOf(character) === null ? withoutAccent(character) : character;
   }
   return plain.replace(filterWord, (word) => (forbiddenWords.has(word.toLowerCase()) ? blanked : word));
 }

@@ -4,6 +4,9 @@ const whiteSpace = /[\s\x85]/gu;
 const fullWidth = /[\uFF01-\uFF5E]/g;
 const arabicIndicDigit = /[\u0660-\u0669\u06F0-\u06F9]/g;
 
+/** What almost every message is made of: nothing of it is to be replaced. */
+const isPlain = /^[ -_a-~]*$/;
+
 /** What phones put in place of the plain sign. */
 const plainSigns: readonly (readonly [RegExp, string])[] = [
   [/[\p{Pd}\u2212]/gu, '-'],
@@ -20,6 +23,7 @@ const plainSigns: readonly (readonly [RegExp, string])[] = [
  * and dashes become plain ones, all white space is a space. Nothing that shows is dropped. Linear in its length.
  */
 export function cleanText(text: string): string {
+  if (isPlain.test(text)) return text.trim();
   let clean = text
     .replace(invisible, '')
     .replace(whiteSpace, ' ')

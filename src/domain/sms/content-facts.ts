@@ -1,6 +1,6 @@
 import { maskName } from '../identity/mask-name.ts';
 import { shortReference } from '../identity/short-reference.ts';
-import type { Instrument, Item } from '../instrument/instrument.ts';
+import { columnsOfKind, type Instrument, type Item } from '../instrument/instrument.ts';
 import type { Problem } from '../instrument/types.ts';
 import { type Completeness, completenessOf } from '../report/completeness.ts';
 import { layReport } from '../report/lay-report.ts';
@@ -70,8 +70,9 @@ function ownFacts(told: TellableReport): MessagePart[] {
 
 /** Which other household was named, so that a wrong reference to it shows. */
 function partnerFacts({ instrument, report, partnerHousehold }: TellableReport): MessageCall[] {
-  return Object.entries(report.answers).flatMap(([column, answer]) => {
-    if (instrument.items.get(column)?.kind !== 'reference' || typeof answer !== 'string') return [];
+  return columnsOfKind(instrument, 'reference').flatMap((column) => {
+    const answer = report.answers[column];
+    if (typeof answer !== 'string') return [];
     const head = partnerHousehold === undefined ? '' : maskName(partnerHousehold.headName);
     return [say('answer.fact.partner', { reference: shortReference(answer), head })];
   });

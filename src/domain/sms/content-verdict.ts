@@ -1,9 +1,17 @@
 import { maskName } from '../identity/mask-name.ts';
 import { shortReference } from '../identity/short-reference.ts';
+import { columnsOfKind } from '../instrument/instrument.ts';
 import type { Problem } from '../instrument/types.ts';
 import { type JudgeInput, type Judgement, judge, refusalOf } from '../report/judge.ts';
 import type { Content } from '../report/lay-report.ts';
-import type { HouseholdFacts, MessageCall, MessagePart, Repair, Verdict } from '../report/types.ts';
+import type {
+  HouseholdFacts,
+  HouseholdReport,
+  MessageCall,
+  MessagePart,
+  Repair,
+  Verdict,
+} from '../report/types.ts';
 import { contentFacts } from './content-facts.ts';
 import { problemParts } from './problems.ts';
 import { say } from './verdicts.ts';
@@ -29,9 +37,22 @@ export function contentVerdict(read: ReadContent): Verdict {
   const judgement = judge(read);
   const { outcome, reason, questions, remarks, holds } = judgement;
   if (reason === 'invalid-answers') return refuseProblems(read, judgement.problems);
-  const answer = answerOf(read, judgement);
   const kept = reason === null ? { ...report, remarks } : null;
-  return { ...verdictOf(read), outcome, reason, questions, report: kept, problems: holds, answer };
+  // One literal without a spread: this is made for every report.
+  return {
+    command: report.form,
+    outcome,
+    reason,
+    idbdt: report.idbdt,
+    report: kept,
+    questions,
+    problems: holds,
+    repairs: read.repairs,
+    isPractice: read.isPractice,
+    settles: null,
+    officerChange: null,
+    answer: answerOf(read, judgement, kept),
+  };
 }
 
 /** What an answer calls a report by. */
@@ -39,42 +60,40 @@ export function reportNames(
   { form, idbdt }: Pick<Content, 'form' | 'idbdt'>,
   household: Pick<HouseholdFacts, 'headName'> | undefined,
   receipt: string,
-): MessageCall['values'] {
+) {
   return { form, reference: shortReference(idbdt), head: maskName(household?.headName ?? null), receipt };
 }
 
 function refuseProblems(read: ReadContent, problems: readonly Problem[]): Verdict {
   const answer = say('answer.rejected', namesOf(read), problemParts(read.instrument, problems));
-  return { ...verdictOf(read), outcome: 'rejected', reason: 'invalid-answers', problems, answer };
-}
-
-function verdictOf({ report, repairs, isPractice }: ReadContent) {
+  const { report, repairs, isPractice } = read;
   return {
     command: report.form,
-    reason: null,
+    outcome: 'rejected',
+    reason: 'invalid-answers',
     idbdt: report.idbdt,
     report: null,
     questions: [],
-    problems: [],
+    problems,
     repairs,
     isPractice,
     settles: null,
     officerChange: null,
-  } satisfies Partial<Verdict>;
+    answer,
+  };
 }
 
-function answerOf(read: ReadContent, judgement: Judgement): MessageCall {
-  const { instrument, report, household, partnerHousehold, receivedAt } = read;
+function answerOf(read: ReadContent, judgement: Judgement, kept: HouseholdReport | null): MessageCall {
+  const { instrument, household, partnerHousehold, repairs, isPractice, receivedAt } = read;
   const names = namesOf(read);
-  if (judgement.reason !== null) return say(`answer.${judgement.reason}`, names);
+  if (judgement.reason !== null || kept === null) return say(`answer.${judgement.reason}`, names);
   if (judgement.outcome === 'held')
     return say('answer.held', names, problemParts(instrument, judgement.holds));
   if (judgement.outcome === 'ask')
     return say('answer.asked', names, { questions: questionCalls(read, judgement) });
   if (judgement.isUnchanged) return say('answer.unchanged', names);
-  const told = { ...report, remarks: judgement.remarks };
-  const facts = contentFacts({ instrument, report: told, household, partnerHousehold, receivedAt });
-  return acceptedAnswer(names, { ...read, facts: [...(read.notes ?? []), ...facts] });
+  const facts = contentFacts({ instrument, report: kept, household, partnerHousehold, receivedAt });
+  return acceptedAnswer(names, { isPractice, repairs, facts: [...(read.notes ?? []), ...facts] });
 }
 
 /** The answer to a report that was accepted, repaired or only practised. */
@@ -94,13 +113,15 @@ function namesOf(read: ReadContent): MessageCall['values'] {
   const { report, household, receipt } = read;
   const partner = partnerOf(read);
   const shown = partner === null ? '' : shortReference(partner);
-  return { ...reportNames(report, household, receipt), command: report.form, partner: shown };
+  const { form, reference, head } = reportNames(report, household, receipt);
+  return { form, reference, head, receipt, command: report.form, partner: shown };
 }
 
 /** IDBDT of the other household, null where the report names none. */
 function partnerOf({ instrument, report }: ReadContent): string | null {
-  for (const [column, answer] of Object.entries(report.answers)) {
-    if (instrument.items.get(column)?.kind === 'reference' && answer !== null) return String(answer);
+  for (const column of columnsOfKind(instrument, 'reference')) {
+    const answer = report.answers[column] ?? null;
+    if (answer !== null) return String(answer);
   }
   return null;
 }

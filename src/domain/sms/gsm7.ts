@@ -11,6 +11,10 @@ const widths: ReadonlyMap<string, 1 | 2> = new Map([
   ...[...extension].map((character) => [character, 2] as const),
 ]);
 
+/** The same by UTF-16 unit, 0 for what GSM-7 lacks: every answer is measured several times. */
+const unitWidths = new Uint8Array(0x1_0000);
+for (const [character, width] of widths) unitWidths[character.charCodeAt(0)] = width;
+
 /** Septets of one character: 1 or 2, null for a character that GSM-7 lacks. */
 export function septetsOf(character: string): 1 | 2 | null {
   return widths.get(character) ?? null;
@@ -22,14 +26,25 @@ export function septetsOf(character: string): 1 | 2 | null {
  */
 export function septets(text: string): number {
   let sum = 0;
-  for (const character of text) sum += septetsOf(character) ?? 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (!isSecondHalf(text, at)) sum += unitWidths[unit] || 1;
+  }
   return sum;
 }
 
 /** Whether every character of a text is in the GSM-7 alphabet or its extension. */
 export function isGsm7(text: string): boolean {
-  for (const character of text) if (!widths.has(character)) return false;
+  for (let at = 0; at < text.length; at += 1) if (!unitWidths[text.charCodeAt(at)]) return false;
   return true;
+}
+
+/** Whether a unit is the second half of a surrogate pair. */
+function isSecondHalf(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 0xdc00 || code > 0xdfff || at === 0) return false;
+  const before = text.charCodeAt(at - 1);
+  return before >= 0xd800 && before <= 0xdbff;
 }
 
 /** The characters that GSM-7 lacks, each once, in order of appearance. */

@@ -16,6 +16,7 @@ const mark = /^\(? ?([1-9]) ?\/ ?([2-9])(?: ?\)|(?=[^\p{N}/]))[ .,:;-]*/u;
 /** Reads the mark of a part, which stands before the keyword; null for a message that is no part. */
 export function readPart(text: string): HandSplitPart | null {
   const clean = cleanText(text);
+  if (/^[A-Za-z]/.test(clean)) return null;
   const [found, part, total] = mark.exec(clean) ?? [];
   if (found === undefined || Number(part) > Number(total)) return null;
   const rest = clean.slice(found.length);

@@ -1,4 +1,4 @@
-import { isCheckRight } from '../identity/check-digits.ts';
+import { isCheckRight, isSerialCheckRight } from '../identity/check-digits.ts';
 import { makeIdbdt } from '../identity/idbdt.ts';
 import type { HouseholdFacts } from '../report/types.ts';
 import type { Officer } from '../workflow/officer.ts';
@@ -69,8 +69,10 @@ function readShort(digits: string, officer: Officer, households: Households): Re
 }
 
 function rightVillages(digits: string, officer: Officer): string[] {
-  const check = digits.slice(-checkWidth);
-  return officer.villages.flatMap(serialIn(digits)).filter((idbdt) => isCheckRight(idbdt, check));
+  const serial = Number(digits.slice(0, -checkWidth));
+  const check = Number(digits.slice(-checkWidth));
+  const right = officer.villages.filter((village) => isSerialCheckRight(village, serial, check));
+  return right.length === 0 ? right : right.flatMap(serialIn(digits));
 }
 
 function serialIn(digits: string): (village: string) => string[] {

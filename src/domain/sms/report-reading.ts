@@ -27,12 +27,23 @@ function readReport(reading: Reading, formName: FormName, takesPartner: boolean)
   const { split, refusal } = readSplit(reading, { bodies: [bodyOf(form)], takesPartner });
   if (refusal !== null) return refusal;
   const { reference, partner } = split;
+  const { answers, capped, problems } = unpackForm(form, split.body, receivedDay(reading, reference.idbdt));
+  const { parsed } = reading;
   return reportVerdict({
-    ...knownAround(reading, reference),
+    instrument,
+    officer: reading.officer,
+    household: facts.households.get(reference.idbdt),
+    repairs: parsed.repairs,
+    isPractice: parsed.isPractice,
+    receipt: facts.receipt,
+    receivedAt: facts.receivedAt,
+    nikAreas: facts.nikAreas,
     form,
     formName,
     idbdt: reference.idbdt,
-    ...unpackForm(form, split.body, receivedDay(reading, reference.idbdt)),
+    answers,
+    capped,
+    problems,
     partner: partner?.idbdt ?? null,
     partnerHousehold: partner === null ? undefined : facts.households.get(partner.idbdt),
     hasCheckDigits: reference.hasCheckDigits && (partner?.hasCheckDigits ?? true),

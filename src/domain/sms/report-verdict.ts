@@ -1,6 +1,6 @@
 import { checkPartner } from '../instrument/check.ts';
 import type { Form } from '../instrument/instrument.ts';
-import type { Answers, Problem } from '../instrument/types.ts';
+import type { Answers } from '../instrument/types.ts';
 import type { FormName, Verdict } from '../report/types.ts';
 import { contentVerdict, type ReadContent } from './content-verdict.ts';
 
@@ -27,10 +27,22 @@ export function reportVerdict(read: ReadReport): Verdict {
     families: [],
     businesses: [],
   };
-  return contentVerdict({ ...read, report, problems: [...read.problems, ...partnerProblems(read)] });
-}
-
-function partnerProblems({ form, answers, partner, problems }: ReadReport): Problem[] {
   // An answer that could not be read may be the one that asks for the partner.
-  return problems.length > 0 ? [] : checkPartner(form, answers, partner);
+  const problems = read.problems.length > 0 ? read.problems : checkPartner(form, answers, partner);
+  const { instrument, officer, household, partnerHousehold, hasCheckDigits } = read;
+  const { repairs, isPractice, receipt, receivedAt, nikAreas } = read;
+  return contentVerdict({
+    instrument,
+    officer,
+    household,
+    partnerHousehold,
+    hasCheckDigits,
+    repairs,
+    isPractice,
+    receipt,
+    receivedAt,
+    nikAreas,
+    report,
+    problems,
+  });
 }

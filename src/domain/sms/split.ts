@@ -69,12 +69,14 @@ export function listCuts(text: Digits, shape: Shape, widths: readonly number[] =
 function cutsAt({ digits, breaks }: Digits, width: number, shape: BodyShape, takesPartner: boolean): Cut[] {
   const rest = digits.length - width;
   const end = width + shape.width;
-  const cut = { reference: digits.slice(0, width), shape };
+  const reference = digits.slice(0, width);
   const isWhole = shape.repeats ? rest > 0 && rest % shape.width === 0 : rest === shape.width;
-  if (isWhole) return [{ ...cut, body: digits.slice(width), partner: null }];
+  if (isWhole) return [{ reference, shape, body: digits.slice(width), partner: null }];
+  if (!takesPartner || !referenceWidths.includes(digits.length - end)) return [];
   const isPartnerSeen = breaks.every((place) => place <= width) || breaks.includes(end);
-  const isPartner = takesPartner && isPartnerSeen && referenceWidths.includes(digits.length - end);
-  return isPartner ? [{ ...cut, body: digits.slice(width, end), partner: digits.slice(end) }] : [];
+  return isPartnerSeen
+    ? [{ reference, shape, body: digits.slice(width, end), partner: digits.slice(end) }]
+    : [];
 }
 
 /** The cuts whose references hold. More than one: the message can't be read in exactly one way. */
@@ -96,9 +98,11 @@ export function listSplits(
 /** Households that the digits may call, at their start or, where a partner is taken, at their end. */
 export function listCandidates({ digits }: Digits, takesPartner: boolean, officer: Officer): string[] {
   const ends = referenceWidths.filter((width) => width <= digits.length);
-  const pieces = ends.flatMap((width) => [
-    digits.slice(0, width),
-    ...(takesPartner ? [digits.slice(-width)] : []),
-  ]);
-  return [...new Set(pieces.flatMap((piece) => candidatesOf(piece, officer)))];
+  const found = new Set<string>();
+  for (const width of ends) {
+    for (const idbdt of candidatesOf(digits.slice(0, width), officer)) found.add(idbdt);
+    if (!takesPartner) continue;
+    for (const idbdt of candidatesOf(digits.slice(-width), officer)) found.add(idbdt);
+  }
+  return [...found];
 }

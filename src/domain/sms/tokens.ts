@@ -51,14 +51,14 @@ export function readDigits(text: string): DigitText {
   const breaks: number[] = [];
   let digits = '';
   let stray: string | null = null;
-  for (const [piece] of text.matchAll(pieces)) {
+  for (const piece of text.match(pieces) ?? []) {
     if (isWordPiece.test(piece)) {
       const read = digitsOf(piece, repairs);
       if (read === null) stray ??= piece;
       else digits += read;
       continue;
     }
-    for (const repair of signRepairs(piece)) repairs.set(piece, repair);
+    if (!separators.has(piece)) for (const repair of signRepairs(piece)) repairs.set(piece, repair);
     if (digits.length > 0 && breaks.at(-1) !== digits.length) breaks.push(digits.length);
   }
   if (breaks.at(-1) === digits.length) breaks.pop();
@@ -95,6 +95,7 @@ function trimText(text: string): string {
 
 /** The signs of a text that are no separators; each separates all the same, and once is enough to tell. */
 export function signRepairs(text: string): Repair[] {
+  if (text === '') return [];
   const odd = [...new Set(text)].filter((sign) => !separators.has(sign) && !isWordPiece.test(sign));
   return odd.map((typed) => ({ kind: 'odd-character', typed, read: '' }));
 }

@@ -87,7 +87,7 @@ describe('a member’s report', () => {
     expect(translation?.changed.udrt).toMatchObject([
       { IDBDT: seven.idbdt, Nama_KRT: 'Contoh Satu', row_status: 'COPY', revisi: 1, report_id: '41' },
     ]);
-    expect(translation?.changed.udrt[0]).not.toHaveProperty('status');
+    expect(translation?.changed.udrt[0]?.status).toBeUndefined();
     expect(translation?.before).toEqual({ udrt: null, udart: { 1: null } });
   });
 

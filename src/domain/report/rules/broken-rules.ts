@@ -13,13 +13,14 @@ const checksByName = new Map(checks.map((check) => [check.name, check]));
  * order of the instrument. What holds or rejects a report is told only where the report has a hand in it.
  */
 export function brokenRules(input: RuleInput): Problem[] {
-  const broken = [...input.instrument.cases.values()].flatMap((ruleCase) => {
-    const { columns, find } = checkOf(input.instrument, ruleCase);
-    return find(input).map((member) => ({
-      problem: problemOf(ruleCase, member),
-      isTouched: touches(input.report, columns, member),
-    }));
-  });
+  const broken: { readonly problem: Problem; readonly isTouched: boolean }[] = [];
+  for (const { ruleCase, columns, find } of checksOf(input.instrument)) {
+    for (const member of find(input)) {
+      const isTouched = touches(input.report, columns, member);
+      broken.push({ problem: problemOf(ruleCase, member), isTouched });
+    }
+  }
+  if (broken.length === 0) return [];
   const touched = broken.filter(({ isTouched }) => isTouched);
   const standing = broken.filter(({ isTouched, problem }) => !isTouched && isRemark(problem));
   return [...touched, ...standing].map(({ problem }) => problem);
@@ -36,6 +37,24 @@ export function ruleText(instrument: Instrument, problem: Problem): Text | null 
 /** Whether a broken rule only remarks. */
 export function isRemark({ severity }: Problem): boolean {
   return severity === 'warn' || severity === 'flag';
+}
+
+interface CaseCheck extends Pick<Check, 'columns' | 'find'> {
+  readonly ruleCase: RuleCase;
+}
+
+const checksByInstrument = new WeakMap<Instrument, readonly CaseCheck[]>();
+
+/** The check of every case; made once, as every report is held against all of them. */
+function checksOf(instrument: Instrument): readonly CaseCheck[] {
+  const known = checksByInstrument.get(instrument);
+  if (known !== undefined) return known;
+  const made = [...instrument.cases.values()].map((ruleCase) => {
+    const { columns, find } = checkOf(instrument, ruleCase);
+    return { ruleCase, columns, find };
+  });
+  checksByInstrument.set(instrument, made);
+  return made;
 }
 
 function checkOf(instrument: Instrument, ruleCase: RuleCase): Pick<Check, 'columns' | 'find'> {
@@ -60,7 +79,10 @@ function checkByConditions(
   };
   const find = (input: RuleInput) => {
     const { household } = input.state;
-    if (!isOfMembers) return isBroken(household) ? [null] : [];
+    if (!isOfMembers) {
+      const breaks = household !== null && conditions.some((one) => evaluate(one, household) === 'holds');
+      return breaks ? [null] : [];
+    }
     const members = presentMembers(input).filter(([, row]) => isBroken(row, household));
     return members.map(([number]) => number);
   };

@@ -29,7 +29,7 @@ export interface Check {
 
 /** The members who count, by number. */
 export function presentMembers({ instrument, state }: RuleInput): (readonly [number, RecordRow])[] {
-  return [...state.members].filter(([, row]) => isPresent(instrument, row));
+  return state.members.size === 0 ? [] : [...state.members].filter(([, row]) => isPresent(instrument, row));
 }
 
 /** Of members who together break a rule those that the report brings; the last one where it brings none. */
