@@ -65,7 +65,7 @@ export async function until<T>(
   ask: () => T | Promise<T>,
   isSo: (value: T) => boolean,
   what: string,
-  timeoutMs = 60_000,
+  timeoutMs = 600_000,
 ): Promise<T> {
   const started = performance.now();
   for (;;) {

@@ -9,6 +9,7 @@ import { pinKeeperContract } from '../contracts/store-pins.ts';
 import { processingContract } from '../contracts/store-processing.ts';
 import { progressContract } from '../contracts/store-progress.ts';
 import { scheduleContract } from '../contracts/store-schedule.ts';
+import { typedTokensContract } from '../contracts/store-typed-tokens.ts';
 import { ussdStoreContract } from '../contracts/store-ussd.ts';
 import { eachStore } from '../support/database.ts';
 
@@ -21,6 +22,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['costs and channels', costsContract],
   ['progress', progressContract],
   ['schedule', scheduleContract],
+  ['typed tokens', typedTokensContract],
   ['USSD store', ussdStoreContract],
   ['PIN keeper', pinKeeperContract],
 ];
