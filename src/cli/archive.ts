@@ -12,8 +12,7 @@ import { orFail } from './write-whole.ts';
 
 const dayMs = 86_400_000;
 /**
- * With a message goes the key by which a repeat of it is known. Providers repeat for three days at most; what is
- * younger than this stays.
+ * With a message goes the key by which a repeat of it is known: what a provider may still send again stays.
  */
 const leastDays = 14;
 

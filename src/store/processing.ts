@@ -28,6 +28,7 @@ export function makeProcessing(
       let claimed: ClaimedRow[] = [];
       try {
         await knex.transaction(async (trx) => {
+          await planByIndexes(trx);
           claimed = await claimBatch(trx, limit, clock());
           await workOn(parts, trx, claimed, work);
         });
@@ -47,6 +48,15 @@ interface Parts {
   readonly writeBatch: WriteBatch;
 }
 
+/**
+ * A batch asks for a few hundred rows by their keys. The planner goes by statistics, and those of a table that was
+ * empty a minute ago have it read from end to end for each household: 5,120 of them took 8.9 s instead of 0.2. The
+ * same plan at any size is worth more than the best one at some.
+ */
+async function planByIndexes(trx: Knex): Promise<void> {
+  await trx.raw(`SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
+}
+
 async function workOn(parts: Parts, trx: Knex, rows: readonly ClaimedRow[], work: Work): Promise<void> {
   if (rows.length === 0) return;
   const messages = rows.map((row) => openRow(row, parts.rawBytes));
@@ -63,6 +73,7 @@ async function processAlone(parts: Parts, id: string, work: Work): Promise<void>
   for (let attempt = 1; ; attempt += 1) {
     try {
       await parts.knex.transaction(async (trx) => {
+        await planByIndexes(trx);
         const row = await claimOne(trx, id);
         if (row) await workOn(parts, trx, [row], work);
       });

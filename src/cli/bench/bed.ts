@@ -2,7 +2,7 @@ import { readConfig } from '../../config.ts';
 import type { Core } from '../../core.ts';
 import type { CommandContext } from '../context.ts';
 import { type BenchStore, makeBenchStore } from './bench-store.ts';
-import { benchEnv, startServer } from './server-child.ts';
+import { type BenchServer, benchEnv, startServer } from './server-child.ts';
 import { loadWorld } from './world.ts';
 
 /** Where is measured: a store with the made-up area in it, and both servers on it, each in its own process. */
@@ -10,6 +10,8 @@ export interface Bed {
   readonly core: Core;
   readonly ours: string;
   readonly baseline: string;
+  /** Starts a gateway that reads its inbox too; who starts it stops it. PostgreSQL only. */
+  startWorking(): Promise<BenchServer>;
   remove(): Promise<void>;
 }
 
@@ -37,5 +39,6 @@ async function openOn(context: CommandContext, store: BenchStore, closing: (() =
   await loadWorld(core.knex);
   const baseline = await startServer('baseline', env, store.redisPrefix);
   closing.push(() => baseline.stop());
-  return { core, ours: ours.address, baseline: baseline.address };
+  const startWorking = () => startServer('working', env, store.redisPrefix);
+  return { core, ours: ours.address, baseline: baseline.address, startWorking };
 }

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../errors.ts';
-import { measureAll, type Part, parts } from './measure-all.ts';
+import { measureAll, type Part, parts, usualParts } from './measure-all.ts';
 import type { Settings } from './measurement.ts';
 import { resultJson, resultText } from './result.ts';
 import { serverCommand } from './server-command.ts';
@@ -10,6 +10,8 @@ interface BenchOptions {
   readonly only?: Part;
   readonly runs: string;
   readonly seconds: string;
+  readonly rate: string;
+  readonly stored: string;
   readonly json?: boolean;
 }
 
@@ -23,22 +25,35 @@ export function benchCommand(context: CommandContext): Command {
     .addOption(new Option('--only <PART>', 'measure one part').choices(parts))
     .option('--runs <N>', 'runs of each measurement, of which the median counts', '5')
     .option('--seconds <N>', 'seconds of one side in one run', '3')
+    .option('--rate <N>', 'of `latency`: reports a second', '500')
+    .option('--stored <N>', 'of `growth`: reports in the store', '400000')
     .option('--json', 'all figures, for programs')
     .addCommand(serverCommand(context), { hidden: true })
     .action(async (options: BenchOptions) => {
       const settings = readSettings(options);
-      const chosen = parts.filter((part) => options.only === undefined || part === options.only);
+      const chosen = options.only === undefined ? usualParts : [options.only];
       const result = await measureAll(context, settings, chosen);
       console.log(options.json ? resultJson(result) : resultText(result));
     });
 }
 
 function readSettings(options: BenchOptions): Settings {
-  const runs = Number(options.runs);
+  const runs = wholeNumber('--runs', options.runs);
   const seconds = Number(options.seconds);
-  if (!Number.isInteger(runs) || runs < 1) throw new UsageError('--runs takes a whole number above 0.');
   if (!(seconds > 0 && seconds <= maxSeconds)) {
     throw new UsageError(`--seconds takes a number above 0, up to ${maxSeconds}.`);
   }
-  return { runs, seconds };
+  return {
+    runs,
+    seconds,
+    rate: wholeNumber('--rate', options.rate),
+    stored: wholeNumber('--stored', options.stored),
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new UsageError(`${option} takes a whole number above 0.`);
+  return number;
 }

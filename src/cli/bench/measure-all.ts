@@ -4,6 +4,8 @@ import { describeMachine, type Machine, withServers } from './machine.ts';
 import { measureAcceptCall } from './measure-accept-call.ts';
 import { measureAcceptHttp, measureAcceptLean } from './measure-accept-http.ts';
 import { measureEngine } from './measure-engine.ts';
+import { measureGrowth } from './measure-growth.ts';
+import { measureLatency } from './measure-latency.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureProcess } from './measure-process.ts';
 import { measureRead } from './measure-read.ts';
@@ -13,8 +15,10 @@ import type { Result } from './result.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 /** What `--only` takes, in the order of the result. */
-export const parts = ['step', 'accept', 'process', 'read'] as const;
+export const parts = ['step', 'accept', 'process', 'latency', 'growth', 'read'] as const;
 export type Part = (typeof parts)[number];
+/** What is measured without `--only`: filling a store takes longer than all the rest. */
+export const usualParts: readonly Part[] = ['step', 'accept', 'process', 'read'];
 
 type StoredMeasure = (bed: Bed, settings: Settings) => Promise<Measurement>;
 type PureMeasure = (settings: Settings) => Promise<Measurement>;
@@ -23,6 +27,8 @@ const onStore: Readonly<Record<Part, readonly StoredMeasure[]>> = {
   step: [measureLoad, measureStep],
   accept: [measureAcceptCall, measureAcceptHttp, measureAcceptLean],
   process: [measureProcess],
+  latency: [measureLatency],
+  growth: [measureGrowth],
   read: [],
 };
 const withoutStore: Readonly<Partial<Record<Part, readonly PureMeasure[]>>> = {

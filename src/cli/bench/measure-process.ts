@@ -37,7 +37,7 @@ async function runOnce(core: Core): Promise<Run> {
   return { ours, baseline };
 }
 
-async function fillInbox({ inbox, instrument }: Core): Promise<void> {
+export async function fillInbox({ inbox, instrument }: Core): Promise<void> {
   const now = new Date();
   const digits = makeDigits(instrument, 'RT', visits.length, now);
   await inbox.accept(
@@ -54,7 +54,7 @@ async function fillInbox({ inbox, instrument }: Core): Promise<void> {
   );
 }
 
-async function perSecond(work: () => Promise<void>): Promise<number> {
+export async function perSecond(work: () => Promise<void>): Promise<number> {
   const begun = performance.now();
   await work();
   return (visits.length * 1_000) / (performance.now() - begun);

@@ -1,11 +1,18 @@
 import type { Run } from './statistics.ts';
 
 /** How long and how often. */
-export interface Settings {
+export interface Timing {
   /** Runs that count; one of each side before them does not. */
   readonly runs: number;
   /** Seconds of one side in one run, where time is the measure. */
   readonly seconds: number;
+}
+
+export interface Settings extends Timing {
+  /** Reports a second at which latency is measured. */
+  readonly rate: number;
+  /** Reports in the store when the cost of another is measured. */
+  readonly stored: number;
 }
 
 /** One line of the result. */
@@ -27,11 +34,11 @@ export type Side = () => Promise<number>;
  * Runs baseline and ours by turns, after one run of each that warms up: what the machine does meanwhile, such as
  * a disk that slows down, meets both alike.
  */
-export async function alternate(settings: Settings, ours: Side, baseline: Side): Promise<Run[]> {
+export async function alternate({ runs: count }: Timing, ours: Side, baseline: Side): Promise<Run[]> {
   await baseline();
   await ours();
   const runs: Run[] = [];
-  while (runs.length < settings.runs) {
+  while (runs.length < count) {
     const beside = await baseline();
     runs.push({ ours: await ours(), baseline: beside });
   }
@@ -39,9 +46,9 @@ export async function alternate(settings: Settings, ours: Side, baseline: Side):
 }
 
 /** Repeats what has no baseline, after one run that warms up. */
-export async function repeat(settings: Settings, ours: Side): Promise<Run[]> {
+export async function repeat({ runs: count }: Timing, ours: Side): Promise<Run[]> {
   await ours();
   const runs: Run[] = [];
-  while (runs.length < settings.runs) runs.push({ ours: await ours(), baseline: null });
+  while (runs.length < count) runs.push({ ours: await ours(), baseline: null });
   return runs;
 }

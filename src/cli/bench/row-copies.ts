@@ -15,12 +15,12 @@ const batchSize = 500;
 /** What a report writes, what is referred to first; `ownId`: the database numbers the rows. */
 const tables = [
   { schema: 'public', table: 'reports', key: 'id', ownId: false },
-  { schema: 'public', table: 'revisions', key: 'id', ownId: true },
+  { schema: 'public', table: 'revisions', key: 'report_id', ownId: true },
   { schema: 'dtks', table: 'udrt', key: 'report_id', ownId: false },
-  { schema: 'public', table: 'outbox', key: 'id', ownId: true },
+  { schema: 'public', table: 'outbox', key: 'inbox_id', ownId: true },
 ] as const;
 
-/** Reads all rows that processing wrote, in the order in which it wrote them. */
+/** Reads all rows that processing wrote, in the order of their reports: two batches at once number them crosswise. */
 export async function copyRows(knex: Knex): Promise<Copy[]> {
   const copies: Copy[] = [];
   for (const { schema, table, key, ownId } of tables) {

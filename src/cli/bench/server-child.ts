@@ -2,7 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { BenchStore } from './bench-store.ts';
 
-export type ServerKind = 'ours' | 'baseline';
+/** `working` reads the inbox too. */
+export type ServerKind = 'ours' | 'working' | 'baseline';
 
 /** A server in a process of its own. */
 export interface BenchServer {

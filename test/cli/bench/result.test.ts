@@ -11,7 +11,7 @@ const machine = {
 };
 const result: Result = {
   machine,
-  settings: { runs: 1, seconds: 3 },
+  settings: { runs: 1, seconds: 3, rate: 500, stored: 400_000 },
   measurements: [
     { name: 'a step', unit: 'steps/s', aim: 0.7, runs: [{ ours: 1_234.5, baseline: 2_469 }] },
     { name: 'accepting', unit: 'SMS/s', aim: 5, runs: [{ ours: 12_000, baseline: 2_000 }] },
@@ -45,5 +45,32 @@ describe('the result', () => {
     expect(measurements[0]).toMatchObject({ runs: result.measurements[0]?.runs, isAimMet: false });
     expect(measurements[1]).toMatchObject({ isAimMet: true, summary: { ratio: 6 } });
     expect(measurements[2].isAimMet).toBeNull();
+  });
+});
+
+describe('an aim with a bound', () => {
+  it.each([
+    { label: 'at least: reached', bound: { least: 50 }, aim: null, ours: 50, shown: '>= 50 met' },
+    { label: 'at least: missed', bound: { least: 50 }, aim: null, ours: 49, shown: '>= 50 missed' },
+    { label: 'at most: kept', bound: { most: 250 }, aim: null, ours: 250, shown: '<= 250 met' },
+    { label: 'at most: exceeded', bound: { most: 250 }, aim: null, ours: 251, shown: '<= 250 missed' },
+    {
+      label: 'ratio reached, figure missed',
+      bound: { least: 50 },
+      aim: 0.5,
+      ours: 40,
+      shown: '0.5, >= 50 missed',
+    },
+    {
+      label: 'figure reached, ratio missed',
+      bound: { least: 20 },
+      aim: 0.5,
+      ours: 30,
+      shown: '0.5, >= 20 missed',
+    },
+    { label: 'both reached', bound: { least: 20 }, aim: 0.5, ours: 40, shown: '0.5, >= 20 met' },
+  ])('$label', ({ bound, aim, ours, shown }) => {
+    const measurement = { name: 'a line', unit: 'x', aim, bound, runs: [{ ours, baseline: 70 }] };
+    expect(resultText({ ...result, measurements: [measurement] })).toContain(`  ${shown}`);
   });
 });
