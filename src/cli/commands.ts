@@ -20,6 +20,7 @@ import { recordCommand } from './record.ts';
 import { recountCommand } from './recount.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate/index.ts';
+import { usersCommand } from './users.ts';
 import { workCommand } from './work.ts';
 
 /** Every command, in the order that the help lists them. */
@@ -32,6 +33,7 @@ export const commands = [
   recordCommand,
   areasCommand,
   officersCommand,
+  usersCommand,
   progressCommand,
   recountCommand,
   digestCommand,

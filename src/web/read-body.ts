@@ -21,7 +21,7 @@ const contentTypes = { form: 'application/x-www-form-urlencoded', json: 'applica
 export async function readFields(
   req: IncomingMessage,
   type: 'form' | 'json',
-  maxBytes: number = maxBodyBytes,
+  maxBytes = maxBodyBytes,
 ): Promise<Body | BodyRefusal> {
   const given = req.headers['content-type'] ?? '';
   if (given.split(';', 1)[0]?.trim().toLowerCase() !== contentTypes[type]) {

@@ -1,4 +1,4 @@
-import { type Html, html } from '../../print/html.ts';
+import { type Html, html } from '../../html.ts';
 import { differing } from './reconcile.ts';
 import { figures, isGood, type SimulationResult } from './result.ts';
 import type { Sample } from './run-folder.ts';
