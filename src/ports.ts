@@ -26,4 +26,5 @@ export type * from './ports/processing.ts';
 export type * from './ports/progress.ts';
 export type * from './ports/queue.ts';
 export type * from './ports/schedule.ts';
+export type * from './ports/training.ts';
 export type * from './ports/ussd.ts';

@@ -8,6 +8,7 @@ import { pinKeeperContract } from '../contracts/store-pins.ts';
 import { processingContract } from '../contracts/store-processing.ts';
 import { progressContract } from '../contracts/store-progress.ts';
 import { scheduleContract } from '../contracts/store-schedule.ts';
+import { trainingContract } from '../contracts/store-training.ts';
 import { ussdStoreContract } from '../contracts/store-ussd.ts';
 import { eachStore } from '../support/database.ts';
 
@@ -19,6 +20,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['outbox', outboxContract],
   ['progress', progressContract],
   ['schedule', scheduleContract],
+  ['training', trainingContract],
   ['USSD store', ussdStoreContract],
   ['PIN keeper', pinKeeperContract],
 ];
