@@ -22,6 +22,7 @@ export type * from './ports/clock-and-log.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/inbox.ts';
 export type * from './ports/outbox.ts';
+export type * from './ports/phone.ts';
 export type * from './ports/processing.ts';
 export type * from './ports/progress.ts';
 export type * from './ports/queue.ts';
