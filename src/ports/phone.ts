@@ -4,6 +4,8 @@ import type { Role } from '../domain/workflow/roles.ts';
 
 /** A number that the phone in the browser may be. */
 export interface PhoneNumber {
+  /** The officer's code, which names the number in addresses. */
+  readonly code: string;
   readonly msisdn: string;
   readonly name: string;
   readonly role: Role;

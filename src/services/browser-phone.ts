@@ -75,8 +75,8 @@ async function findNumbers({
   return msisdns.flatMap((msisdn) => {
     const officer = officers.get(msisdn);
     if (!officer) return [];
-    const { name, role, areas } = officer;
-    return [{ msisdn, name, role, areas, kind: demo.includes(msisdn) ? 'demo' : 'test' } as const];
+    const { code, name, role, areas } = officer;
+    return [{ code, msisdn, name, role, areas, kind: demo.includes(msisdn) ? 'demo' : 'test' } as const];
   });
 }
 
