@@ -210,7 +210,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
       receiveOptout: makeReceiveOptout({ stopOfficer: (msisdn) => stopOfficer(core.knex, msisdn), log }),
       receiveUssdEnd,
     },
-    console: makeConsole(makeConsoleParts(core)),
+    console: makeConsole(makeConsoleParts(core, intake)),
     isStoreUnreachable,
     metrics: core.metrics,
     log,
