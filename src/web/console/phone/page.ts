@@ -1,4 +1,5 @@
 import { phoneCode } from '../../../domain/flow/phone-code.ts';
+import { localDay } from '../../../domain/identity/time-zone.ts';
 import { gsm7Basic, gsm7Extension } from '../../../domain/sms/gsm7.ts';
 import { type Html, html } from '../../../html.ts';
 import type { PhoneNumber } from '../../../ports.ts';
@@ -27,7 +28,6 @@ const spoken = [
   'other',
   'nothing-to-repeat',
   'sent',
-  'sent-again',
   'no-answer',
   'new-sms',
   'saved',
@@ -51,7 +51,7 @@ ${handset(say, numbers, screenSeptets)}
 <div class="phone-side">
 ${messages(say)}
 ${network(say)}
-${toTry(visit)}
+${toTry(visit, numbers[0]?.areas[0] ?? '')}
 </div>
 </div>`;
   return { ...head, body, scripts: ['phone.js'], styles: ['phone.css'] };
@@ -109,10 +109,10 @@ function network(say: Say): Html {
 </section>`;
 }
 
-/** Codes and messages that fill the phone in when they are chosen. */
-function toTry({ say, now }: Visit): Html {
-  const day = String(now.getUTCDate()).padStart(2, '0') + String(now.getUTCMonth() + 1).padStart(2, '0');
-  const digits = `1011${day}`;
+/** Codes and messages that fill the phone in when they are chosen; visited today, where the number's area is. */
+function toTry({ say, now }: Visit, area: string): Html {
+  const [, month, day] = localDay(now, area).split('-');
+  const digits = `1011${day}${month}`;
   const codes = [
     { text: phoneCode, key: 'menu' },
     { text: '*384*94*14#', key: 'practice' },
