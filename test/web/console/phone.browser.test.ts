@@ -16,14 +16,15 @@ describe('the phone in a browser', () => {
     gateway = await startGateway('embedded store, queue in process');
     browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
   });
-  afterEach(() => page.close());
+  afterEach(() => page.context().close());
   afterAll(async () => {
     await browser?.close();
     await gateway?.stop();
   });
 
   async function openPhone(width = 1280) {
-    page = await browser.newPage({ viewport: { width, height: 900 } });
+    const context = await browser.newContext({ viewport: { width, height: 900 } });
+    page = await context.newPage();
     await page.goto(`${gateway.address}/phone`);
     await page.selectOption('[data-as]', { label: 'Contoh Enumerator, enumerator, +6281200000001' });
   }
@@ -99,10 +100,10 @@ describe('the phone in a browser', () => {
       calls += 1;
       return route.continue();
     });
-    await dial('*384*94#');
+    await dial('*384*94*15#');
     await page.locator('[data-do="cut"]').click();
-    await dial('*384*94#');
-    await screen().filter({ hasText: 'Kentongan' }).waitFor();
+    await dial('*384*94*6#');
+    await screen().filter({ hasText: 'Siapkan kartu' }).waitFor();
     expect(calls).toBe(1);
   });
 
@@ -113,7 +114,10 @@ describe('the phone in a browser', () => {
     expect(await page.locator('[data-sms-meter]').textContent()).toBe('21/160 GSM-7');
     await page.locator('[data-do="sms"]').click();
     await page.locator('.bubbles .theirs').filter({ hasText: 'LATIHAN' }).waitFor();
-    expect(await gateway.record('9415010001000009')).toMatchObject({ udrt: null });
+    expect(await gateway.record('9415010001000009')).toMatchObject({
+      revisions: [],
+      reports: [{ command: 'V', is_practice: true }],
+    });
   });
 
   it('saves a transcript that plays again and shows the same', async () => {
