@@ -18,12 +18,11 @@ import { listUsers } from './store/users.ts';
 import type { AssetFiles } from './web/console/assets.ts';
 import type { ConsoleParts } from './web/console/console.ts';
 
-/** What a phone sends goes the way of every message. */
-type PhoneIntake = Pick<BrowserPhoneParts, 'stepUssd' | 'receiveSms'>;
-
 /** Wires what the console reaches. */
-export function makeConsoleParts(core: Core, intake: PhoneIntake): ConsoleParts {
-  const { knex, log, instrument } = core;
+export function makeConsoleParts(
+  { knex, log, instrument }: Pick<Core, 'knex' | 'log' | 'instrument'>,
+  phone: BrowserPhone,
+): ConsoleParts {
   return {
     stores: {
       access: makeConsoleAccess(knex),
@@ -33,7 +32,7 @@ export function makeConsoleParts(core: Core, intake: PhoneIntake): ConsoleParts 
       instrument,
       houseKinds: readHouseKinds(instrument),
       training: makeTraining(knex),
-      phone: openBrowserPhone(core, intake),
+      phone,
       randomSeed: () => randomInt(1, maxSeed + 1),
     },
     messages: readConsoleMessages(),
@@ -44,9 +43,14 @@ export function makeConsoleParts(core: Core, intake: PhoneIntake): ConsoleParts 
   };
 }
 
-function openBrowserPhone({ knex, config, outbox, directory }: Core, intake: PhoneIntake): BrowserPhone {
+/** The phone in the browser; what it sends goes the way of every message. */
+export function openBrowserPhone(
+  { knex, config, outbox, directory }: Core,
+  { stepUssd, receiveSms }: Pick<BrowserPhoneParts, 'stepUssd' | 'receiveSms'>,
+): BrowserPhone {
   return makeBrowserPhone({
-    ...intake,
+    stepUssd,
+    receiveSms,
     outbox,
     directory,
     findDemoPhones: () => findDemoPhones(knex),
