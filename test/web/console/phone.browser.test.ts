@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -7,7 +8,10 @@ import { playTranscript } from '../../support/dialogue.ts';
 
 const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-describe('the phone in a browser', () => {
+const isThere = existsSync(chromiumPath);
+if (!isThere) console.warn(`Skipped: no Chromium at ${chromiumPath}; install it or set CHROMIUM.`);
+
+describe.skipIf(!isThere)('the phone in a browser', () => {
   let gateway: Awaited<ReturnType<typeof startGateway>>;
   let browser: Browser;
   let page: Page;

@@ -66,7 +66,7 @@ function handset(say: Say, numbers: readonly PhoneNumber[], limit: number): Html
 <div class="display">
 <p class="display-bar"><span aria-hidden="true" class="bars"><i></i><i></i><i></i><i></i></span>
 <span data-state role="status">${say('phone.ready')}</span><span data-seconds-left></span></p>
-<pre class="display-text" data-screen aria-live="polite" aria-label="${say('phone.screen')}" tabindex="0"></pre>
+<pre class="display-text" data-screen role="log" aria-live="polite" aria-label="${say('phone.screen')}" tabindex="0"></pre>
 <label class="display-input"><span class="unseen">${say('phone.input')}</span>
 <input data-input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="200" enterkeyhint="send"></label>
 <p class="display-meter" data-meter>0/${limit} GSM-7</p>
@@ -105,7 +105,7 @@ function network(say: Say): Html {
 <h3>${say('phone.transcript')}</h3>
 <p class="phone-row"><button type="button" data-do="save">${say('phone.save')}</button>
 <button type="button" class="quiet" data-do="forget">${say('phone.forget')}</button></p>
-<details><summary>${say('phone.show-transcript')}</summary><pre class="phone-log" data-log tabindex="0"></pre></details>
+<details><summary>${say('phone.show-transcript')}</summary><pre class="phone-log" data-log role="region" aria-label="${say('phone.transcript')}" tabindex="0"></pre></details>
 </section>`;
 }
 
