@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
-import { makeConsoleParts } from './console-parts.ts';
+import { makeConsoleParts, openBrowserPhone } from './console-parts.ts';
 import { type Core, clock, noticeWaysOf, openCore, profileOf, StartError } from './core.ts';
 import { defaultProfile } from './domain/flow/profile.ts';
 import type {
@@ -241,7 +241,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
       receiveOptout: makeReceiveOptout({ stopOfficer: (msisdn) => stopOfficer(core.knex, msisdn), log }),
       receiveUssdEnd,
     },
-    console: makeConsole(makeConsoleParts(core)),
+    console: makeConsole(makeConsoleParts(core, openBrowserPhone(core, intake))),
     isStoreUnreachable,
     metrics: core.metrics,
     log,

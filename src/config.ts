@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { type ChannelConfig, ConfigError, defaultLimits, readChannels } from './channels/channel-config.ts';
+import { isMsisdn } from './domain/identity/msisdn.ts';
 import { isQuiet } from './domain/workflow/quiet-hours.ts';
 import type { ScheduleSettings } from './domain/workflow/schedule.ts';
 
@@ -26,6 +27,8 @@ export interface Config {
   readonly schedule: ScheduleConfig;
   /** Share of the finished households that supervisors are to ask again, 0 to 1. */
   readonly backCheckShare: number;
+  /** Officers' numbers that are no person's, for trying the gateway from its console. */
+  readonly testNumbers: readonly string[];
 }
 
 /** Messages of our own accord. */
@@ -89,6 +92,11 @@ const Variables = z.object({
     .regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/, 'set a share from 0 to 1, such as 0.05; 0 draws none')
     .transform(Number)
     .default(0.05),
+  TEST_NUMBERS: z
+    .string()
+    .transform((list) => list.split(',').map((msisdn) => msisdn.trim()))
+    .refine((list) => list.every(isMsisdn), 'set numbers such as +6281200000091,+6281200000092')
+    .default([]),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -128,6 +136,7 @@ export function readConfig(env: Environment, readText: (path: string) => string 
     loadsDemo: variables.KENTONGAN_DEMO === '1',
     schedule: scheduleOf(variables),
     backCheckShare: variables.BACK_CHECK_SHARE,
+    testNumbers: variables.TEST_NUMBERS,
   };
 }
 

@@ -7,6 +7,7 @@ import { type Flow, parseFlow } from './domain/flow/definition.ts';
 import { AreaRecode } from './domain/identity/area-recode.ts';
 import { type Instrument, parseInstrument } from './domain/instrument/instrument.ts';
 import { type Messages, parseMessages } from './domain/messages.ts';
+import { type HouseKinds, parseHouseKinds } from './domain/training/house-kinds.ts';
 import { type Role, roles } from './domain/workflow/roles.ts';
 
 /**
@@ -39,6 +40,15 @@ export function readConsoleMessages(): Messages {
 /** The made-up household from which the printed guide's messages are made, as it is written. */
 export function readExamples(name = 'dtks-2021'): unknown {
   return readYaml(`examples/${name}.yaml`);
+}
+
+/**
+ * What the made-up houses of an instrument's training look like.
+ *
+ * @throws Error where the file names what the instrument lacks.
+ */
+export function readHouseKinds(instrument: Instrument): HouseKinds {
+  return parseHouseKinds(readYaml(`training/${instrument.name}.yaml`), instrument);
 }
 
 /** The USSD flow of a role as it is written, not yet checked; null for a role that has none. */

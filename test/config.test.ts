@@ -32,6 +32,7 @@ describe('readConfig', () => {
         silentDays: 3,
       },
       backCheckShare: 0.05,
+      testNumbers: [],
     });
   });
 
@@ -89,6 +90,13 @@ describe('readConfig', () => {
     });
   });
 
+  it('takes test numbers, blanks around them too', () => {
+    expect(readConfig({ TEST_NUMBERS: '+6281200000091, +6281200000092' }).testNumbers).toEqual([
+      '+6281200000091',
+      '+6281200000092',
+    ]);
+  });
+
   it.each([
     ['hex', hexKey],
     ['base64', Buffer.from(hexKey, 'hex').toString('base64')],
@@ -104,6 +112,7 @@ describe('readConfig', () => {
     ['quiet hours without an end', { QUIET_HOURS: '21:00' }, 'QUIET_HOURS: set a stretch'],
     ['a share above one', { BACK_CHECK_SHARE: '1.5' }, 'BACK_CHECK_SHARE: set a share'],
     ['a share in percent', { BACK_CHECK_SHARE: '5%' }, 'BACK_CHECK_SHARE: set a share'],
+    ['a test number without its plus', { TEST_NUMBERS: '+6281200000091,08120' }, 'TEST_NUMBERS: set numbers'],
     ['silent for no day', { SILENT_DAYS: '0' }, 'SILENT_DAYS: set a number of days'],
     ['port is too high', { PORT: '70000' }, 'PORT: set a port number'],
     [

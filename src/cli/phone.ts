@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { openPhoneLine } from '../app.ts';
+import { type PhoneTurn, transcriptOf, transcriptTurn } from '../domain/flow/transcript.ts';
 import type { CommandContext } from './context.ts';
 import { makeHandset } from './handset.ts';
 import { officerAs } from './officer-as.ts';
@@ -27,7 +28,7 @@ export function phoneCommand(context: CommandContext): Command {
         const officer = await officerAs(core, options.as);
         const isTerminal = process.stdin.isTTY === true;
         const handset = makeHandset(openPhoneLine(core), officer.msisdn, randomUUID);
-        const transcript = [`# phone: ${officer.role}\n`];
+        const turns: PhoneTurn[] = [];
         if (isTerminal) console.log(intro);
         const lines = createInterface({ input: process.stdin, terminal: false });
         if (isTerminal) process.stdout.write('> ');
@@ -35,12 +36,12 @@ export function phoneCommand(context: CommandContext): Command {
           if (line.trim() === 'quit') break;
           const shown = await handset.key(line.trim());
           if (shown) {
-            console.log(isTerminal ? shown.screen : shown.transcript);
-            transcript.push(shown.transcript);
+            console.log(isTerminal ? shown.screen : transcriptTurn(shown.turn));
+            turns.push(shown.turn);
           }
           if (isTerminal) process.stdout.write('> ');
         }
-        if (options.transcript) await writeFile(options.transcript, `${transcript.join('\n')}`);
+        if (options.transcript) await writeFile(options.transcript, transcriptOf(officer.role, turns));
       }),
     );
 }

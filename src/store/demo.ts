@@ -38,6 +38,19 @@ export function loadDemoIfEmpty(knex: Knex): Promise<boolean> {
   });
 }
 
+/** Numbers of the demo area that are still those of its officers, and of nobody who took their place. */
+export async function findDemoPhones(knex: Knex): Promise<string[]> {
+  const rows = await query<{ msisdn: string }>(
+    knex,
+    `SELECT officers.msisdn FROM officers
+     JOIN unnest(:msisdns::text[], :names::text[]) AS demo (msisdn, name)
+       ON demo.msisdn = officers.msisdn AND demo.name = officers.name
+     WHERE ended_at IS NULL ORDER BY officers.msisdn`,
+    { msisdns: officers.map(({ msisdn }) => msisdn), names: officers.map(({ name }) => name) },
+  );
+  return rows.map(({ msisdn }) => msisdn);
+}
+
 const firstVillage = '9415010001';
 const secondVillage = '9415010002';
 

@@ -10,6 +10,7 @@ import { processingContract } from '../contracts/store-processing.ts';
 import { progressContract } from '../contracts/store-progress.ts';
 import { scheduleContract } from '../contracts/store-schedule.ts';
 import { typedTokensContract } from '../contracts/store-typed-tokens.ts';
+import { trainingContract } from '../contracts/store-training.ts';
 import { ussdStoreContract } from '../contracts/store-ussd.ts';
 import { eachStore } from '../support/database.ts';
 
@@ -23,6 +24,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['progress', progressContract],
   ['schedule', scheduleContract],
   ['typed tokens', typedTokensContract],
+  ['training', trainingContract],
   ['USSD store', ussdStoreContract],
   ['PIN keeper', pinKeeperContract],
 ];

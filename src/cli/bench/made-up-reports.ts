@@ -2,7 +2,7 @@ import { shortReference } from '../../domain/identity/short-reference.ts';
 import { isAsked, packForm } from '../../domain/instrument/digits.ts';
 import { type Form, formNamed, type Instrument, type Item } from '../../domain/instrument/instrument.ts';
 import type { Answer, Answers } from '../../domain/instrument/types.ts';
-import { between, type Random, seededRandom } from './seeded-random.ts';
+import { between, type Random, seededRandom } from '../../domain/seeded-random.ts';
 
 const dayMs = 86_400_000;
 /** Recent enough not to be asked back, and past in every time zone. */

@@ -1,14 +1,14 @@
 /** The GSM 7-bit default alphabet; one septet each. Source: 3GPP TS 23.038, 6.2.1. */
-const basic =
+export const gsm7Basic =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?' +
   '¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 
 /** Its extension table; an escape and a character, two septets. Source: 3GPP TS 23.038, 6.2.1.1. */
-const extension = '\f^{}\\[~]|€';
+export const gsm7Extension = '\f^{}\\[~]|€';
 
 const widths: ReadonlyMap<string, 1 | 2> = new Map([
-  ...[...basic].map((character) => [character, 1] as const),
-  ...[...extension].map((character) => [character, 2] as const),
+  ...[...gsm7Basic].map((character) => [character, 1] as const),
+  ...[...gsm7Extension].map((character) => [character, 2] as const),
 ]);
 
 /** The same by UTF-16 unit, 0 for what GSM-7 lacks: every answer is measured several times. */

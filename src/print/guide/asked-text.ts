@@ -1,33 +1,14 @@
-import type { Term } from '../../domain/instrument/condition.ts';
+import { conditionWords } from '../../domain/instrument/condition-words.ts';
 import type { Form, Instrument, Item } from '../../domain/instrument/instrument.ts';
 import type { Language } from '../../domain/instrument/types.ts';
 import { guideWords } from './words.ts';
 
-/**
- * When an item is asked, in words: `III.4a Dinding 1-3`; several joined by "and".
- *
- * @returns null where it always is, within the form because its codes are narrowed to those that ask it.
- */
+/** When an item is asked, in the guide's words; null where it always is. See {@link conditionWords}. */
 export function conditionText(
   instrument: Instrument,
   form: Form | null,
   item: Item,
   language: Language,
 ): string | null {
-  const terms = (item.askedIf?.terms ?? []).filter((term) => !isGiven(form, term));
-  if (terms.length === 0) return null;
-  return terms.map((term) => termText(instrument, term, language)).join(guideWords[language].and);
-}
-
-/** Whether the form takes no other answer than those that the term wants. */
-function isGiven(form: Form | null, { column, spans }: Term): boolean {
-  const allowed = form?.allowed.get(column);
-  return allowed?.every((code) => spans.some(([from, to]) => code >= from && code <= to)) ?? false;
-}
-
-function termText(instrument: Instrument, { column, spans }: Term, language: Language): string {
-  const item = instrument.items.get(column);
-  const values = spans.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`));
-  const name = item === undefined ? column : `${item.number} ${item.short[language]}`;
-  return `${name} = ${values.join(guideWords[language].or)}`;
+  return conditionWords(instrument, form, item, language, guideWords[language]);
 }

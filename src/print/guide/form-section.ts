@@ -1,9 +1,9 @@
+import { codesIn } from '../../domain/instrument/codes-in.ts';
 import type { Block, Form, Instrument, Item } from '../../domain/instrument/instrument.ts';
 import type { Language } from '../../domain/instrument/types.ts';
 import { type Html, html, nothing } from '../../html.ts';
 import { conditionText } from './asked-text.ts';
 import { type ExampleLine, keywordOf } from './examples.ts';
-import { codesIn } from './item-content.ts';
 import { type FormGroup, type Place, placesIn, typedBlocks, typedWidth } from './places.ts';
 import { guideWords } from './words.ts';
 

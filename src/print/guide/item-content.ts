@@ -1,3 +1,4 @@
+import { codesIn } from '../../domain/instrument/codes-in.ts';
 import type { Form, Item } from '../../domain/instrument/instrument.ts';
 import type { Language, Text } from '../../domain/instrument/types.ts';
 import { type Html, html, nothing } from '../../html.ts';
@@ -20,12 +21,6 @@ export function makeContents(language: Language): (form: Form | null, item: Item
     const intro = item.kind === 'bitsum' ? html`${words.addUp} ${sumExample(item, codes)}. ` : nothing;
     return html`${intro}${codes.map(([code, label]) => codeMarkup(item, code, label[language]))}`;
   };
-}
-
-/** The codes of an item, those only that the form takes. */
-export function codesIn(form: Form | null, item: Item): (readonly [number, Text])[] {
-  const allowed = form?.allowed.get(item.column);
-  return [...(item.codes ?? [])].filter(([code]) => allowed === undefined || allowed.includes(code));
 }
 
 function codeMarkup({ width }: Item, code: number, label: string): Html {

@@ -78,7 +78,8 @@ async function send(
 ): Promise<void> {
   const isApi = route.path.startsWith(apiPath);
   const json = (status: number, body: unknown) =>
-    sendText(req, res, status, 'application/json', JSON.stringify(body));
+    // What somebody typed may come back in it: no browser that mistakes it for a page finds markup.
+    sendText(req, res, status, 'application/json', JSON.stringify(body).replaceAll('<', '\\u003c'));
   const page = (shown: Page) => {
     const frame = {
       ...visit,

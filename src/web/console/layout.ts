@@ -29,7 +29,7 @@ export function layOut(page: Page, frame: Frame): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} · Kentongan</title>
-<link rel="stylesheet" href="${assetUrl('console.css')}">
+${['console.css', ...(page.styles ?? [])].map((name) => html`<link rel="stylesheet" href="${assetUrl(name)}">`)}
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
 ${['console.js', ...(page.scripts ?? [])].map((name) => html`<script src="${assetUrl(name)}" defer></script>`)}
 ${page.refreshSeconds === undefined ? nothing : html`<noscript><meta http-equiv="refresh" content="${page.refreshSeconds}"></noscript>`}

@@ -12,5 +12,7 @@ interface NavEntry {
 /** In the order in which they stand there. */
 export const navEntries: readonly NavEntry[] = [
   { key: 'progress', href: '/progress', who: consoleRoles },
+  { key: 'training', href: '/training', who: consoleRoles },
+  { key: 'phone', href: '/phone', who: consoleRoles },
   { key: 'users', href: '/users', who: ['admin'] },
 ];

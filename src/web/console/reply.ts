@@ -15,6 +15,7 @@ export interface Page {
   readonly crumbs?: readonly Crumb[];
   /** Files of `assets/` besides those that every page has. */
   readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
   /** Seconds after which a browser without scripts loads it again. */
   readonly refreshSeconds?: number;
 }

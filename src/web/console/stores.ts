@@ -1,4 +1,13 @@
-import type { ConsoleAccess, ListedUser, NoteAudit, ProgressReader } from '../../ports.ts';
+import type { Instrument } from '../../domain/instrument/instrument.ts';
+import type { HouseKinds } from '../../domain/training/house-kinds.ts';
+import type {
+  BrowserPhone,
+  ConsoleAccess,
+  ListedUser,
+  NoteAudit,
+  ProgressReader,
+  Training,
+} from '../../ports.ts';
 
 /** What the console's handlers reach of the gateway, as ports; `console-parts.ts` wires them. */
 export interface ConsoleStores {
@@ -6,4 +15,10 @@ export interface ConsoleStores {
   readonly noteAudit: NoteAudit;
   readonly progress: ProgressReader;
   readonly listUsers: () => Promise<readonly ListedUser[]>;
+  readonly instrument: Instrument;
+  readonly houseKinds: HouseKinds;
+  readonly training: Training;
+  readonly phone: BrowserPhone;
+  /** For a quiz that nobody had; from 1. */
+  readonly randomSeed: () => number;
 }

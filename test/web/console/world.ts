@@ -2,8 +2,15 @@ import express from 'express';
 import type { Knex } from 'knex';
 import supertest from 'supertest';
 import { makeConsoleParts } from '../../../src/console-parts.ts';
+import { phoneCode } from '../../../src/domain/flow/phone-code.ts';
+import { defaultProfile } from '../../../src/domain/flow/profile.ts';
 import type { ConsoleRole } from '../../../src/domain/workflow/console-user.ts';
+import { readInstrument } from '../../../src/flow-files.ts';
 import type { Log } from '../../../src/ports.ts';
+import { makeBrowserPhone } from '../../../src/services/browser-phone.ts';
+import { findDemoPhones } from '../../../src/store/demo.ts';
+import { makeDirectory } from '../../../src/store/directory.ts';
+import { makeOutbox } from '../../../src/store/outbox.ts';
 import { execute } from '../../../src/store/query.ts';
 import { makeKey } from '../../../src/store/user-keys.ts';
 import { addUser } from '../../../src/store/users.ts';
@@ -49,7 +56,10 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
     ids.set(username as Person, id);
   }
   const logged: string[] = [];
-  const parts = makeConsoleParts({ knex, log: silentLog(logged) });
+  const parts = makeConsoleParts(
+    { knex, log: silentLog(logged), instrument: readInstrument() },
+    quietPhone(knex),
+  );
   const made = makeConsole({ ...parts, stores: { ...parts.stores, ...changes } });
   const agent = supertest(express().disable('x-powered-by').use(made.handle));
   const keys = new Map<string, string>();
@@ -95,6 +105,20 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
 }
 
 export type ConsoleWorld = Awaited<ReturnType<typeof openConsole>>;
+
+/** A phone of the demo's numbers behind which nothing reads what is sent. */
+function quietPhone(knex: Knex) {
+  return makeBrowserPhone({
+    stepUssd: async ({ tokens }) => ({ text: [phoneCode, ...tokens].join(' '), isEnd: false }),
+    receiveSms: async () => ({ duplicate: false }),
+    outbox: makeOutbox(knex),
+    directory: makeDirectory(knex),
+    findDemoPhones: () => findDemoPhones(knex),
+    testNumbers: [],
+    profile: defaultProfile,
+    channel: 'phone',
+  });
+}
 
 function silentLog(into: string[]): Log {
   const at = (level: string) => (fields: object, event: string) =>

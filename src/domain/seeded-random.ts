@@ -1,7 +1,7 @@
 /** A number from 0 up to, not with, 1. */
 export type Random = () => number;
 
-/** Mulberry32 of Tommy Ettinger (public domain): the same numbers for the same seed, so that runs can be compared. */
+/** Mulberry32 of Tommy Ettinger (public domain): the same numbers for the same seed. */
 export function seededRandom(seed: number): Random {
   let state = seed;
   return () => {
