@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Core, clock } from './core.ts';
 import { packageRoot, readConsoleMessages } from './flow-files.ts';
+import { makeAreaDetails } from './store/area-details.ts';
 import { writeAudit } from './store/audit.ts';
 import { isStoreUnreachable } from './store/connect.ts';
 import { makeConsoleAccess } from './store/console-access.ts';
@@ -17,6 +18,7 @@ export function makeConsoleParts({ knex, log }: Pick<Core, 'knex' | 'log'>): Con
       access: makeConsoleAccess(knex),
       noteAudit: (entry) => writeAudit(knex, [entry]),
       progress: makeProgressReader(knex),
+      areaDetails: makeAreaDetails(knex),
       listUsers: () => listUsers(knex),
     },
     messages: readConsoleMessages(),
