@@ -9,8 +9,8 @@ import { pinKeeperContract } from '../contracts/store-pins.ts';
 import { processingContract } from '../contracts/store-processing.ts';
 import { progressContract } from '../contracts/store-progress.ts';
 import { scheduleContract } from '../contracts/store-schedule.ts';
-import { typedTokensContract } from '../contracts/store-typed-tokens.ts';
 import { trainingContract } from '../contracts/store-training.ts';
+import { typedTokensContract } from '../contracts/store-typed-tokens.ts';
 import { ussdStoreContract } from '../contracts/store-ussd.ts';
 import { eachStore } from '../support/database.ts';
 
