@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { consoleDeskContract } from '../contracts/store-console-desk.ts';
 import { deskContract } from '../contracts/store-desk.ts';
 import { directoryContract } from '../contracts/store-directory.ts';
 import { inboxContract } from '../contracts/store-inbox.ts';
@@ -15,6 +16,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['inbox', inboxContract],
   ['directory', directoryContract],
   ['desk', deskContract],
+  ['console desk', consoleDeskContract],
   ['processing', processingContract],
   ['outbox', outboxContract],
   ['progress', progressContract],
