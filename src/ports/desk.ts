@@ -1,6 +1,7 @@
-import type { Problem } from '../domain/instrument/types.ts';
+import type { Language, Problem } from '../domain/instrument/types.ts';
 import type { RecordDiff } from '../domain/report/diff.ts';
 import type { HouseholdFacts } from '../domain/report/types.ts';
+import type { DeskDenial, DeskUser } from '../domain/workflow/desk-authority.ts';
 import type { DeskAct, DeskItem, DeskKind } from '../domain/workflow/desk-item.ts';
 import type { DeskActor } from '../domain/workflow/desk-submission.ts';
 
@@ -151,4 +152,37 @@ export interface StoryReader {
   ): Promise<{ readonly messages: readonly MessageStory[]; readonly next: string | null }>;
   /** Null where there is no such message. */
   readMessage(id: string): Promise<MessageStory | null>;
+}
+
+/** Who acts. */
+export interface DeskWorker extends DeskUser {
+  readonly id: number;
+  readonly username: string;
+  readonly language: Language;
+}
+
+/** What they want to do, with what they saw. */
+export interface WantedAct {
+  readonly act: DeskAct;
+  readonly id: string;
+  readonly version: string;
+  /** The mended text, or the reason. */
+  readonly text: string;
+  /** Whether what would be asked back is answered with yes. */
+  readonly isSure: boolean;
+}
+
+/** What came of it. */
+export type ActResult =
+  | { readonly kind: 'done' | 'refused'; readonly outcome: DeskOutcome }
+  | { readonly kind: 'settled' }
+  /** It stands otherwise by now. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'denied'; readonly reason: DeskDenial | 'no-desk-item' | 'no-text' | 'text-too-long' }
+  /** Committed, and read within a moment. */
+  | { readonly kind: 'waiting' };
+
+/** Does things with messages on the desk. */
+export interface WorkDesk {
+  act(user: DeskWorker, wanted: WantedAct): Promise<ActResult>;
 }

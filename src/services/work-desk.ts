@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '../domain/instrument/types.ts';
-import { type DeskDenial, type DeskUser, mayWorkDesk } from '../domain/workflow/desk-authority.ts';
-import { type DeskAct, deskVersion } from '../domain/workflow/desk-item.ts';
+import { mayWorkDesk } from '../domain/workflow/desk-authority.ts';
+import { deskVersion } from '../domain/workflow/desk-item.ts';
 import {
   consoleChannel,
   DeskSubmission,
@@ -9,34 +8,18 @@ import {
   longestReason,
   senderOf,
 } from '../domain/workflow/desk-submission.ts';
-import type { AcceptedMessage, Clock, ConsoleDesk, DeskFile, DeskOutcome, InboundMessage } from '../ports.ts';
-
-/** Who acts. */
-export interface DeskWorker extends DeskUser {
-  readonly id: number;
-  readonly username: string;
-  readonly language: Language;
-}
-
-/** What they want to do, with what they saw. */
-export interface WantedAct {
-  readonly act: DeskAct;
-  readonly id: string;
-  readonly version: string;
-  /** The mended text, or the reason. */
-  readonly text: string;
-  readonly isSure: boolean;
-}
-
-/** What came of it. */
-export type ActResult =
-  | { readonly kind: 'done' | 'refused'; readonly outcome: DeskOutcome }
-  | { readonly kind: 'settled' }
-  /** It stands otherwise by now. */
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'denied'; readonly reason: DeskDenial | 'no-desk-item' | 'no-text' | 'text-too-long' }
-  /** Committed, and read within a moment. */
-  | { readonly kind: 'waiting' };
+import type {
+  AcceptedMessage,
+  ActResult,
+  Clock,
+  ConsoleDesk,
+  DeskFile,
+  DeskOutcome,
+  DeskWorker,
+  InboundMessage,
+  WantedAct,
+  WorkDesk,
+} from '../ports.ts';
 
 export interface WorkDeskParts {
   readonly desk: ConsoleDesk;
@@ -48,10 +31,6 @@ export interface WorkDeskParts {
 
 /** A worker reads within a second even where no signal reaches it. */
 const waits = { everyMs: 50, times: 80 };
-
-export interface WorkDesk {
-  act(user: DeskWorker, wanted: WantedAct): Promise<ActResult>;
-}
 
 /**
  * Makes the use case "do something with a message on the desk". What changes reports goes through the inbox as a
