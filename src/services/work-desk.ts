@@ -9,7 +9,6 @@ import {
   senderOf,
 } from '../domain/workflow/desk-submission.ts';
 import type {
-  AcceptedMessage,
   ActResult,
   Clock,
   ConsoleDesk,
@@ -23,7 +22,7 @@ import type {
 
 export interface WorkDeskParts {
   readonly desk: ConsoleDesk;
-  readonly accept: (message: InboundMessage) => Promise<AcceptedMessage>;
+  readonly accept: (message: InboundMessage) => Promise<unknown>;
   readonly signal: () => void;
   readonly clock: Clock;
   readonly pause: (ms: number) => Promise<void>;
