@@ -63,13 +63,14 @@ const inTime = (table: string) =>
    AND (:until::timestamptz IS NULL OR ${table}.received_at < :until)
    AND (:after::bigint IS NULL OR ${table}.id < :after::bigint)`;
 
-/** Whether a refused message was followed by a better one: of its household, or within the hour where none was read. */
+/**
+ * Whether a better report of the same household followed a refused message. Of one in which no household could be
+ * read nobody can tell, and it stays until somebody deals with it.
+ */
 const isResentSql = `EXISTS (
   SELECT FROM reports AS later
-  WHERE later.officer_id = reports.officer_id AND later.id > reports.id AND NOT later.is_practice
-    AND later.form IS NOT NULL AND later.outcome <> 'rejected'
-    AND (later.idbdt = reports.idbdt
-      OR (reports.idbdt IS NULL AND later.received_at < reports.received_at + interval '1 hour')))`;
+  WHERE later.idbdt = reports.idbdt AND later.officer_id = reports.officer_id AND later.id > reports.id
+    AND NOT later.is_practice AND later.form IS NOT NULL AND later.outcome <> 'rejected')`;
 
 /** Of a household's flagged reports only the newest in the records counts: its remarks are those that stand. */
 const isStandingSql = `NOT EXISTS (

@@ -20,7 +20,7 @@ export function consoleDeskContract(knexOf: () => Knex): void {
   let bench: ReturnType<typeof openDeskBench>;
   beforeEach(async () => {
     await resetStore(knexOf());
-    await addUsers(knexOf(), leader, { ...leader, id: 2, username: 'contoh.kedua' });
+    await addUsers(knexOf(), leader, { ...leader, id: 102, username: 'contoh.kedua' });
     bench = openDeskBench(knexOf());
   });
 
@@ -64,9 +64,11 @@ export function consoleDeskContract(knexOf: () => Knex): void {
       expect(await list({ areas: ['00'], kind: 'rejected' })).toEqual(['6 rejected', '5 rejected']);
     });
 
-    it('leaves out a refused message that was sent again', async () => {
-      await bench.send('V 7-16 10112411');
-      expect(await list({ kind: 'rejected' })).toEqual([]);
+    it('leaves out a refused message whose household was reported again, and no other', async () => {
+      await bench.send('V 9-10 1');
+      expect(await list({ kind: 'rejected' })).toEqual(['8 rejected', '5 rejected']);
+      await bench.send('V 9-10 10112411');
+      expect(await list({ kind: 'rejected' })).toEqual(['5 rejected']);
     });
 
     it('names officer and household, the head masked', async () => {
@@ -94,7 +96,9 @@ export function consoleDeskContract(knexOf: () => Knex): void {
       expect(await third()).toBe('ACTIVE');
       const record = await bench.record(household);
       expect(record?.revisions.at(-1)).toMatchObject({ report_id: '3', channel: 'console' });
-      expect(await audit()).toEqual([{ user_id: 1, via: 'console', action: 'approve-report', target: '3' }]);
+      expect(await audit()).toEqual([
+        { user_id: 101, via: 'console', action: 'approve-report', target: '3' },
+      ]);
       expect(await list()).toEqual([]);
     });
 
@@ -188,7 +192,7 @@ export function consoleDeskContract(knexOf: () => Knex): void {
     it('who saw it otherwise is told, and nothing happens', async () => {
       const version = await bench.seen('3');
       await bench.act('approve', 3);
-      const later = { ...leader, id: 2, username: 'contoh.kedua' };
+      const later = { ...leader, id: 102, username: 'contoh.kedua' };
       expect(await bench.act('return', 3, { text: 'salah', version, user: later })).toEqual({
         kind: 'changed',
       });

@@ -6,7 +6,7 @@ import { freshPostgres } from '../support/database.ts';
 import { addUsers, leader, openDeskBench } from '../support/desk-bench.ts';
 import { members, wholeDigits } from '../support/sms.ts';
 
-const second = { ...leader, id: 2, username: 'contoh.kedua' };
+const second = { ...leader, id: 102, username: 'contoh.kedua' };
 
 /** Two users on one message: both saw it as it stood, and two workers read what they did. PostgreSQL alone. */
 describe('two users who act on one message at once', () => {

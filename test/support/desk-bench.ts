@@ -20,7 +20,7 @@ const messages = readMessages();
 
 /** A user of the console who leads the demo's regency. */
 export const leader: DeskWorker = {
-  id: 1,
+  id: 101,
   username: 'contoh.korkab',
   role: 'korkab',
   areas: ['9415'],
