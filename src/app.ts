@@ -16,6 +16,7 @@ import type {
   UssdWrite,
 } from './ports.ts';
 import { makeBullQueue } from './queue/bull.ts';
+import { openQueueBoard } from './queue/bull-board.ts';
 import { makeLocalQueue } from './queue/local.ts';
 import { memoryRateLimits, openRedisRateLimits } from './queue/rate-limits.ts';
 import { openRedisSessions } from './queue/redis-sessions.ts';
@@ -223,6 +224,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const redisSessions = config.redisUrl ? openRedisSessions(config.redisUrl, log, redisPrefix) : null;
   const redisLimits = config.redisUrl ? openRedisRateLimits(config.redisUrl, log, redisPrefix) : null;
   const intake = makeIntake(core, queue, redisSessions ?? makeStoreSessions(core.knex, clock));
+  const board = config.redisUrl ? openQueueBoard(config.redisUrl, '/queues', log, redisPrefix) : null;
   const channels = makeChannels(config.channels, log);
   const typedTokens = makeTypedTokens(core.knex);
   const stepUssdTurn = makeStepUssdTurn({ typedTokens, stepUssd: intake.stepUssd, clock });
@@ -241,7 +243,13 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
       receiveOptout: makeReceiveOptout({ stopOfficer: (msisdn) => stopOfficer(core.knex, msisdn), log }),
       receiveUssdEnd,
     },
-    console: makeConsole(makeConsoleParts(core, openBrowserPhone(core, intake))),
+    console: makeConsole(
+      makeConsoleParts(core, {
+        phone: openBrowserPhone(core, intake),
+        signal: () => queue.signal('inbox'),
+        queueBoard: board?.handle ?? null,
+      }),
+    ),
     isStoreUnreachable,
     metrics: core.metrics,
     log,
@@ -267,6 +275,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     await closeChannels(channels);
     redisSessions?.close();
     redisLimits?.close();
+    board?.close();
     await core.close();
   }
   try {

@@ -22,6 +22,7 @@ export * from './ports/channels.ts';
 export type * from './ports/clock-and-log.ts';
 export type * from './ports/console.ts';
 export type * from './ports/costs.ts';
+export type * from './ports/desk.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/inbox.ts';
 export type * from './ports/outbox.ts';

@@ -26,7 +26,13 @@ const layers: readonly { readonly name: string; readonly of: RegExp; readonly ma
   {
     name: 'queue',
     of: /^queue\//,
-    may: [/^domain\//, /^ports\.ts$/, /^queue\//, /^node:/, /^(bull|ioredis|rate-limiter-flexible|zod)$/],
+    may: [
+      /^domain\//,
+      /^ports\.ts$/,
+      /^queue\//,
+      /^node:/,
+      /^(bull|ioredis|rate-limiter-flexible|zod|@bull-board\/.*)$/,
+    ],
   },
   {
     name: 'web',

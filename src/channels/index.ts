@@ -1,3 +1,4 @@
+import { consoleChannel } from '../domain/workflow/desk-submission.ts';
 import type { Channel, Log } from '../ports.ts';
 import { africastalking } from './africastalking/index.ts';
 import { android } from './android/index.ts';
@@ -37,15 +38,17 @@ export function sendsSms({ type }: ChannelConfig): boolean {
 /** The phone in the terminal is always there. */
 export const phoneId = 'phone';
 const phoneChannel = { id: phoneId, type: 'phone', screenSeptets: 160, sessionSeconds: 180, settings: {} };
+/** So is the console: what it is answered, it shows itself. */
+const consoleAnswers = { ...phoneChannel, id: consoleChannel };
 
 /**
  * The configured channels by id, and the phone in the terminal.
  *
- * @throws ConfigError for an unknown type, settings that do not fit, or a channel that takes the phone's id.
+ * @throws ConfigError for an unknown type, settings that do not fit, or a channel that takes the phone's id or the console's.
  */
 export function makeChannels(configs: readonly ChannelConfig[], log: Log): Map<string, Channel> {
   const channels = new Map<string, Channel>();
-  for (const config of [phoneChannel, ...configs]) {
+  for (const config of [phoneChannel, consoleAnswers, ...configs]) {
     if (channels.has(config.id)) {
       throw new ConfigError(`Channel ${config.id}: this id is taken. Give the channel another one.`);
     }

@@ -16,6 +16,8 @@ import type {
 import type { PrelistFacts } from '../domain/report/withdraw.ts';
 import type { AreaClaim, AreaFacts, StoredClaim } from '../domain/workflow/area-claim.ts';
 import type { AnsweredBackCheck, BackCheck } from '../domain/workflow/back-check.ts';
+import type { DeskAct, DeskItem } from '../domain/workflow/desk-item.ts';
+import type { DeskActor } from '../domain/workflow/desk-submission.ts';
 import type { Officer } from '../domain/workflow/officer.ts';
 import type { ProgressDelta } from '../domain/workflow/progress.ts';
 import type { AreaStep, ReviewKind, WaitingCount } from '../domain/workflow/review.ts';
@@ -165,6 +167,20 @@ export interface NewBackCheck extends Omit<BackCheck, 'isDone'> {
   readonly drawnAt: Date;
 }
 
+/** What a user of the console did with a message, as it took effect. */
+export interface NewDeskAct {
+  /** Id of the message. */
+  readonly of: string;
+  /** Its place among the acts on the message; taken by another one meanwhile, the batch is decided anew. */
+  readonly number: number;
+  readonly act: DeskAct;
+  /** The message that the act is; null for one that only puts a message back or aside. */
+  readonly messageId: string | null;
+  readonly by: DeskActor;
+  readonly reason: string | null;
+  readonly at: Date;
+}
+
 /** Everything one batch writes, in one transaction. */
 export interface BatchResult {
   readonly reports: readonly NewReport[];
@@ -212,6 +228,7 @@ export interface BatchResult {
     readonly supervisorId: number;
     readonly by: string;
   })[];
+  readonly deskActs: readonly NewDeskAct[];
   readonly audit: readonly AuditEntry[];
   /** Settings that officers changed by message. */
   readonly officerChanges: readonly {
@@ -265,6 +282,8 @@ export interface WorkLookup {
    * whose report is theirs.
    */
   findWaiting(asked: { readonly areaCode: string; readonly officerId: number }): Promise<WaitingCount[]>;
+  /** Messages by id as the console's desk acts on them; those that there are. */
+  findDeskItems(ids: readonly string[]): Promise<Map<string, DeskItem>>;
   /** By IDBDT, of those drawn. */
   findBackChecks(idbdts: readonly string[]): Promise<Map<string, BackCheck>>;
   /** Claims by officer and receipt, parked and withdrawn ones too. */

@@ -1,6 +1,7 @@
 import type { NikAreas } from '../domain/identity/nik-areas.ts';
 import type { HouseholdFacts, OpenQuestion, OutcomeCounts, StoredReport } from '../domain/report/types.ts';
 import type { Need } from '../domain/sms/command.ts';
+import type { DeskItem } from '../domain/workflow/desk-item.ts';
 import type { BatchLookup, Draft, HouseholdHistory } from '../ports.ts';
 import type { Inbound } from './open-inbound.ts';
 import { type BatchWork, findTeamReports, findWork } from './work-facts.ts';
@@ -21,6 +22,8 @@ export interface BatchFacts {
   /** Reports of teams that messages of the batch name. */
   readonly teamReports: readonly StoredReport[];
   readonly work: BatchWork;
+  /** By id: messages that users of the console act on. */
+  readonly desk: ReadonlyMap<string, DeskItem>;
   /** Which areas give out NIKs; without it none is told to be unknown. */
   readonly nikAreas?: NikAreas | undefined;
   readonly now: Date;
@@ -43,20 +46,26 @@ export async function findBatchFacts(
   const named = opened.flatMap(({ officer, receipts }) =>
     officer ? receipts.map((receipt) => ({ officerId: officer.id, receipt })) : [],
   );
+  const onDesk = unique(opened.flatMap(({ deskAct }) => deskAct?.of ?? []));
   const findNamed = async () => ({
+    desk: onDesk.length > 0 ? await lookup.findDeskItems(onDesk) : new Map<string, DeskItem>(),
     ownReports: named.length > 0 ? await lookup.findOwnReports(named) : [],
     teamReports: await findTeamReports(opened, lookup),
   });
   const seen = await findNamed();
   const idbdts = unique([
     ...opened.flatMap((inbound) => inbound.candidates),
+    ...[...seen.desk.values()].flatMap(({ stored }) => stored?.report.idbdt ?? []),
     ...[...questions, ...seen.ownReports, ...seen.teamReports].flatMap(({ report }) => report?.idbdt ?? []),
   ]);
   const households = idbdts.length > 0 ? await lookup.findHouseholds(idbdts) : new Map();
   // Once more, as their households are locked by now: another worker may have settled one meanwhile.
-  const isNamed = seen.ownReports.length + seen.teamReports.length > 0;
-  const { ownReports, teamReports } = isNamed ? await findNamed() : seen;
-  const changing = changedBy(new Set(withdrawing), opened, [...questions, ...ownReports]);
+  const isNamed = seen.ownReports.length + seen.teamReports.length + seen.desk.size > 0;
+  const { ownReports, teamReports, desk } = isNamed ? await findNamed() : seen;
+  const changing = unique([
+    ...changedBy(new Set(withdrawing), opened, [...questions, ...ownReports]),
+    ...withdrawnOnDesk(opened, desk),
+  ]);
   return {
     households,
     questions,
@@ -66,9 +75,17 @@ export async function findBatchFacts(
     ...(await findProposals(opened, lookup)),
     drafts: texting.length > 0 ? await lookup.findDrafts(texting) : [],
     teamReports,
+    desk,
     work: await findWork(opened, questions, lookup),
     now,
   };
+}
+
+/** Households of which users of the console withdraw a report in this batch. */
+function withdrawnOnDesk(opened: readonly Inbound[], desk: ReadonlyMap<string, DeskItem>): string[] {
+  return opened.flatMap(({ deskAct }) =>
+    deskAct?.act === 'withdraw' ? (desk.get(deskAct.of)?.stored?.report.idbdt ?? []) : [],
+  );
 }
 
 async function findProposals(opened: readonly Inbound[], lookup: BatchLookup) {

@@ -7,6 +7,7 @@ import type {
   StoredReport,
 } from '../domain/report/types.ts';
 import type { ReadFacts } from '../domain/sms/command.ts';
+import type { DeskItem } from '../domain/workflow/desk-item.ts';
 import { type ReportReview, supersedes } from '../domain/workflow/review.ts';
 import type { HouseholdHistory } from '../ports.ts';
 import type { BatchFacts } from './batch-facts.ts';
@@ -33,6 +34,10 @@ export interface Knowledge {
   closeQuestion(reportId: string, outcome: Outcome): void;
   learnWithdrawal(stored: StoredReport): void;
   learnReview(review: ReportReview): void;
+  /** The message that a user of the console acts on; undefined where there is none. */
+  desk(inbound: Inbound): DeskItem | undefined;
+  /** That an act on a message of the desk took effect. */
+  learnDeskAct(of: string): void;
   readonly work: WorkKnowledge;
 }
 
@@ -43,10 +48,21 @@ export function openKnowledge(facts: BatchFacts): Knowledge {
   const histories = new Map(facts.histories);
   const serials = new Map(facts.proposalSerials);
   const questions = byId(facts.questions.map((question) => [question.reportId, question]));
-  const named = [...facts.ownReports, ...facts.teamReports];
+  const desk = new Map(facts.desk);
+  const onDesk = [...desk.values()].flatMap(({ stored }) => stored ?? []);
+  const named = [...facts.ownReports, ...facts.teamReports, ...onDesk];
   const reports = byId(named.map((stored) => [stored.id, stored]));
   const work = openWork(facts.work);
   const proposals = byId(facts.ownProposals.map((stored) => [stored.id, stored]));
+
+  /** Messages of the desk, each with its report as it stands by now. */
+  const deskNow = () =>
+    byId(
+      [...desk].map(([id, item]): [string, DeskItem] => {
+        const stored = item.stored && (reports.get(id) ?? item.stored);
+        return [id, { ...item, stored }];
+      }),
+    );
 
   return {
     readFacts(inbound, receipt) {
@@ -69,6 +85,7 @@ export function openKnowledge(facts: BatchFacts): Knowledge {
         proposalSerials: serials,
         ownProposals: own('proposals', proposals),
         work: work.facts(inbound, reports.values()),
+        desk: inbound.deskAct ? deskNow() : undefined,
         nikAreas: facts.nikAreas,
       };
     },
@@ -109,6 +126,11 @@ export function openKnowledge(facts: BatchFacts): Knowledge {
       const settled = released ? 'accepted' : 'rejected';
       const outcome = stored.outcome === 'held' ? settled : stored.outcome;
       reports.set(stored.id, { ...stored, review, outcome });
+    },
+    desk: ({ deskAct }) => (deskAct ? desk.get(deskAct.of) : undefined),
+    learnDeskAct(of) {
+      const item = desk.get(of);
+      if (item) desk.set(of, { ...item, acts: item.acts + 1 });
     },
     work,
     learnWithdrawal(stored) {

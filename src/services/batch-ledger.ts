@@ -68,6 +68,7 @@ export function openLedger({ instrument, messages, draw }: Definitions, facts: B
       verdict,
       change,
       before,
+      desk: known.desk(inbound),
       now: facts.now,
     });
     const claim = storedClaim(inbound, verdict, receipt);
@@ -119,6 +120,8 @@ export function openLedger({ instrument, messages, draw }: Definitions, facts: B
       known.learnReview(review);
     }
     if (backCheck) known.work.learnBackCheck(backCheck);
+    for (const { of } of work.deskActs) known.learnDeskAct(of);
+    written.deskActs.push(...work.deskActs);
     written.reviews.push(...work.reviews);
     written.areaSteps.push(...work.areaSteps);
     written.drawnBackChecks.push(...work.drawnBackChecks);

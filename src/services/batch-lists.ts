@@ -24,6 +24,7 @@ export function emptyResult(): { -readonly [List in keyof Written]: Written[List
     withdrawnClaims: [],
     drawnBackChecks: [],
     doneBackChecks: [],
+    deskActs: [],
     audit: [],
     officerChanges: [],
     doneIds: [],

@@ -11,6 +11,7 @@ import { formNamed, type Instrument } from '../domain/instrument/instrument.ts';
 import type { Verdict } from '../domain/report/types.ts';
 import type { Need } from '../domain/sms/command.ts';
 import { decodeText } from '../domain/sms/decode.ts';
+import { deskCandidates, readDeskAct } from '../domain/sms/desk/read-desk-act.ts';
 import {
   candidateHouseholds,
   namedReceipts,
@@ -21,6 +22,7 @@ import {
   readMessage,
 } from '../domain/sms/read.ts';
 import { reportVerdict } from '../domain/sms/report-verdict.ts';
+import { consoleChannel, DeskSubmission } from '../domain/workflow/desk-submission.ts';
 import type { Officer } from '../domain/workflow/officer.ts';
 import type { ClaimedMessage, NewPart } from '../ports.ts';
 import { type JoinParts, mixedVerdict, type SmsText, waitingVerdict } from './hand-split.ts';
@@ -40,6 +42,8 @@ export interface Inbound {
   readonly needs: readonly Need[];
   /** What the receipt is made from; for a USSD dialogue the same as for its last screen. */
   readonly receiptSeed: string;
+  /** What a user of the console does with a message of the desk; null for every other message. */
+  readonly deskAct: DeskSubmission | null;
   /** Where its sender split a message by hand: the part to keep, and inbox ids of parts that wait no more. */
   readonly keptPart: NewPart | null;
   readonly spentParts: readonly string[];
@@ -53,6 +57,7 @@ export interface Inbound {
  * @param join is given the SMS of registered officers, in order.
  */
 export function openInbound(message: ClaimedMessage, officer: Officer | null, join: JoinParts): Inbound {
+  if (message.channel === consoleChannel) return openDeskAct(message, officer);
   if (message.kind === 'ussd') return openSubmission(message, officer);
   if (officer !== null) return openSms(message, officer, join(message));
   return openSms(message, officer, { kind: 'whole', text: decodeText(message.raw), spent: [] });
@@ -64,6 +69,7 @@ export function openInbound(message: ClaimedMessage, officer: Officer | null, jo
  */
 export function signedInId(message: ClaimedMessage): number | null {
   if (message.kind !== 'ussd') return null;
+  if (message.channel === consoleChannel) return deskActOf(message)?.officerId ?? null;
   const parsed = Submission.safeParse(jsonOf(message.raw));
   return (parsed.success ? parsed.data.officerId : undefined) ?? null;
 }
@@ -86,7 +92,43 @@ function openSms(message: ClaimedMessage, officer: Officer | null, sms: SmsText)
     teamReceipts,
     areas,
     needs,
+    deskAct: null,
     read,
+  };
+}
+
+/** Only the console hands in by its channel; who it acts for may have left, and then can't be mended for. */
+function openDeskAct(message: ClaimedMessage, officer: Officer | null): Inbound {
+  const inbound = { ...unopened(message, null), receiptSeed: message.id };
+  const act = deskActOf(message);
+  if (act === null) return { ...inbound, read: () => fault('This is no act of the console') };
+  const actsFor = act.act === 'mend' ? officer : standIn(act);
+  if (actsFor === null) return { ...inbound, read: () => fault('Who sent the message has left') };
+  return {
+    ...inbound,
+    officer: actsFor,
+    deskAct: act,
+    candidates: deskCandidates(act, actsFor),
+    needs: act.act === 'mend' ? ['proposals'] : [],
+    read: (instrument, facts) => readDeskAct({ instrument, officer: actsFor, facts }, act),
+  };
+}
+
+function deskActOf(message: ClaimedMessage): DeskSubmission | null {
+  const parsed = DeskSubmission.safeParse(jsonOf(message.raw));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Whose report it is, as the revision of an act names them; judged is as their supervisor judges. */
+function standIn({ officerId, by }: DeskSubmission): Officer {
+  const nobody = { code: '', msisdn: '', name: '', areas: [], villages: [], superiorId: null };
+  return {
+    ...nobody,
+    id: officerId,
+    role: 'pengawas',
+    language: by.language,
+    isQuiet: false,
+    isStopped: false,
   };
 }
 
@@ -117,6 +159,7 @@ function unopened(message: ClaimedMessage, officer: Officer | null) {
     teamReceipts: [],
     areas: [],
     needs: [],
+    deskAct: null,
     keptPart: null,
     spentParts: [],
   };

@@ -28,17 +28,20 @@ export function unusedReceipt(
 /** The row of what was read. */
 export function newReport(
   instrument: Instrument,
-  { message, officer }: Inbound,
+  inbound: Inbound,
   verdict: Verdict,
   receipt: string,
   now: Date,
 ): NewReport {
+  const { message } = inbound;
   const isParked = verdict.outcome === 'ask' && !verdict.isPractice;
   // A Y or a SETUJU lets another report go to the records and has none of its own.
   const report = verdict.settles || verdict.review ? null : verdict.report;
+  // What the console does is its user's, unless it is a report: that stays its enumerator's.
+  const reporter = inbound.deskAct && report === null ? null : inbound.officer;
   return {
     id: message.id,
-    officerId: officer?.id ?? null,
+    officerId: reporter?.id ?? null,
     command: verdict.command,
     form: report?.form ?? null,
     idbdt: verdict.idbdt,
@@ -54,7 +57,7 @@ export function newReport(
     questions: verdict.questions,
     problems: verdict.problems,
     repairs: verdict.repairs,
-    receipt: officer ? receipt : null,
+    receipt: reporter ? receipt : null,
     codebookVersion: instrument.version,
     questionExpiresAt: isParked ? new Date(now.getTime() + questionLifetimeMs) : null,
     processedAt: now,
@@ -90,12 +93,14 @@ export function openQuestion(row: NewReport): OpenQuestion | null {
 /** The answer as it is sent, null for silence. */
 export function newAnswer(
   messages: Messages,
-  { message, officer }: Inbound,
+  { message, officer, deskAct }: Inbound,
   verdict: Verdict,
   now: Date,
 ): NewAnswer | null {
-  if (!verdict.answer || !isWorthSending(verdict, message.kind, officer?.isQuiet ?? false)) return null;
-  const text = renderAnswer(messages, officer?.language ?? 'id', verdict.answer);
+  if (!verdict.answer) return null;
+  // What is answered to the console costs nothing: it shows it itself.
+  if (!deskAct && !isWorthSending(verdict, message.kind, officer?.isQuiet ?? false)) return null;
+  const text = renderAnswer(messages, (deskAct?.by ?? officer)?.language ?? 'id', verdict.answer);
   return {
     inboxId: message.id,
     channel: message.channel,

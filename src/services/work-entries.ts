@@ -4,8 +4,10 @@ import type { HouseholdFacts, Verdict } from '../domain/report/types.ts';
 import { renderAnswer } from '../domain/sms/answers.ts';
 import type { StoredClaim } from '../domain/workflow/area-claim.ts';
 import { type BackCheckDraw, drawBackCheck } from '../domain/workflow/back-check.ts';
+import type { DeskItem } from '../domain/workflow/desk-item.ts';
 import { hasApproval } from '../domain/workflow/status-chain.ts';
 import type { AuditEntry, BatchResult, NewAreaStep, NewNotice, NewReview } from '../ports.ts';
+import { deskActsOf, deskAudit } from './desk-entries.ts';
 import type { Inbound } from './open-inbound.ts';
 import type { RecordChange } from './record-change.ts';
 
@@ -16,7 +18,7 @@ const noticeLifetimeMs = 3 * dayMs;
 /** What a message enters beside its report, its answer and the records. */
 export type WorkEntries = Pick<
   BatchResult,
-  'reviews' | 'areaSteps' | 'drawnBackChecks' | 'doneBackChecks' | 'audit' | 'notices'
+  'reviews' | 'areaSteps' | 'drawnBackChecks' | 'doneBackChecks' | 'deskActs' | 'audit' | 'notices'
 >;
 
 /** What it is made from. */
@@ -29,6 +31,8 @@ export interface WorkSource {
   /** What the message does to a household's records, and how the household stood before. */
   readonly change: RecordChange | null;
   readonly before: HouseholdFacts | undefined;
+  /** The message of the desk that it acts on. */
+  readonly desk: DeskItem | undefined;
   readonly now: Date;
 }
 
@@ -42,7 +46,8 @@ export function workEntries(source: WorkSource): WorkEntries {
     areaSteps: areaStepsOf(source),
     drawnBackChecks: drawnBy(source),
     doneBackChecks: backCheck && officer ? [{ ...backCheck, supervisorId: officer.id, by: message.id }] : [],
-    audit: [...auditOf(source), ...takenBack(source)],
+    deskActs: deskActsOf(source),
+    audit: [...auditOf(source), ...takenBack(source), ...deskAudit(source)],
     notices: (verdict.notices ?? []).map(({ officerId, message: call }): NewNotice => {
       const texts = {
         id: renderAnswer(source.messages, 'id', call),
@@ -154,7 +159,11 @@ function takenBack(source: WorkSource): AuditEntry[] {
 }
 
 function entry({ inbound, now }: WorkSource, target: Target): AuditEntry {
-  const { officer, message } = inbound;
+  const { officer, message, deskAct } = inbound;
+  if (deskAct) {
+    const by = { officerId: null, userId: deskAct.by.userId, via: 'console' } as const;
+    return { at: now, ...by, inboxId: message.id, ...target };
+  }
   return { at: now, officerId: officer?.id ?? null, via: message.kind, inboxId: message.id, ...target };
 }
 

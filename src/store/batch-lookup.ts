@@ -6,6 +6,7 @@ import { findAreas, findWaiting } from './area-facts.ts';
 import { findBackChecks } from './back-checks.ts';
 import { findOwnClaims } from './claims.ts';
 import { countReports } from './count-reports.ts';
+import { findDeskItems } from './desk-items.ts';
 import { findOfficersById, makeDirectory } from './directory.ts';
 import { findOpenDrafts } from './drafts.ts';
 import { findHistories } from './histories.ts';
@@ -51,6 +52,7 @@ export function makeLookup(db: Knex, rawBytes: RawBytes): BatchLookup {
     findAreas: (codes) => findAreas(db, codes),
     findWaiting: (asked) => findWaiting(db, asked),
     findBackChecks: (idbdts) => findBackChecks(db, idbdts),
+    findDeskItems: (ids) => findDeskItems(db, ids),
     findOwnClaims: (named) => findOwnClaims(db, named),
     findParts: (senders) => findParts(db, rawBytes, senders),
   };

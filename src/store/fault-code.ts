@@ -21,7 +21,11 @@ export class StaleFacts extends Error {
 }
 
 /** What two workers write at once where each believes that it is the first. */
-const contended: ReadonlySet<string> = new Set(['revisions_number_key', 'prelist_households_pkey']);
+const contended: ReadonlySet<string> = new Set([
+  'revisions_number_key',
+  'prelist_households_pkey',
+  'desk_acts_number_key',
+]);
 
 /**
  * Whether two workers got in each other's way: a deadlock, a serialisation failure, the same revision of a household

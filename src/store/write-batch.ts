@@ -14,6 +14,7 @@ import {
   revisionTarget,
 } from './batch-rows.ts';
 import { writeClaims } from './claims.ts';
+import { writeDeskActs } from './desk-acts.ts';
 import { closeDrafts } from './drafts.ts';
 import { insertRows } from './insert-rows.ts';
 import { defaultNoticeWays, writeNotices } from './notices.ts';
@@ -47,6 +48,7 @@ export function makeBatchWriter(noticeWays = defaultNoticeWays): WriteBatch {
     await takeAreaSteps(trx, batch.areaSteps, now);
     await writeClaims(trx, batch, now);
     await writeBackChecks(trx, batch, now);
+    await writeDeskActs(trx, batch.deskActs);
     await writeAudit(trx, batch.audit);
     await writeProgress(trx, batch.progress);
     await closeDrafts(trx, batch.closedDrafts);

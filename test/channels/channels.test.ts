@@ -19,9 +19,9 @@ describe('channels', () => {
     expect([...channelTypes.keys()].sort()).toEqual(folders.map((entry) => entry.name).sort());
   });
 
-  it('makes the configured ones, and the phone in the terminal', () => {
+  it('makes the configured ones, the phone in the terminal and the console', () => {
     const channels = makeChannels([config, { ...config, id: 'at-2' }], log);
-    expect([...channels.keys()].sort()).toEqual(['at', 'at-2', 'phone']);
+    expect([...channels.keys()].sort()).toEqual(['at', 'at-2', 'console', 'phone']);
     expect(channels.get('at-2')).toMatchObject({ id: 'at-2', type: 'africastalking' });
   });
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { consoleDeskContract } from '../contracts/store-console-desk.ts';
 import { costsContract } from '../contracts/store-costs.ts';
 import { deskContract } from '../contracts/store-desk.ts';
 import { directoryContract } from '../contracts/store-directory.ts';
@@ -18,6 +19,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['inbox', inboxContract],
   ['directory', directoryContract],
   ['desk', deskContract],
+  ['console desk', consoleDeskContract],
   ['processing', processingContract],
   ['outbox', outboxContract],
   ['costs and channels', costsContract],

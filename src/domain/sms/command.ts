@@ -4,6 +4,7 @@ import type { HouseholdFacts, OpenQuestion, OutcomeCounts, StoredReport, Verdict
 import type { AreaFacts, StoredClaim } from '../workflow/area-claim.ts';
 import type { Action } from '../workflow/authority.ts';
 import type { BackCheck } from '../workflow/back-check.ts';
+import type { DeskItem } from '../workflow/desk-item.ts';
 import type { Officer } from '../workflow/officer.ts';
 import type { WaitingCount } from '../workflow/review.ts';
 import type { Word } from './keywords.ts';
@@ -30,6 +31,8 @@ export interface ReadFacts {
   readonly ownProposals: readonly StoredReport[];
   /** What reviews, claims and back-checks are read with; absent where the message is none. */
   readonly work?: WorkFacts | undefined;
+  /** By id: messages that a user of the console acts on; absent where nobody does. */
+  readonly desk?: ReadonlyMap<string, DeskItem> | undefined;
   /** Which areas give out NIKs; without it none is told to be unknown. */
   readonly nikAreas?: NikAreas | undefined;
 }

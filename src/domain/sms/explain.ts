@@ -69,7 +69,7 @@ export function explainMessage(parsed: ParsedMessage, verdict: Verdict, answer: 
     backCheck: verdict.backCheck ?? null,
     isPractice,
     answer,
-    tokens: tokensOf(parsed),
+    tokens: explainTokens(parsed),
   };
 }
 
@@ -81,7 +81,8 @@ function explainReview({ review, step, areaStep }: Verdict): Explanation['review
   return { review: done.review, of, reason: done.reason, status: typeof status === 'string' ? status : null };
 }
 
-function tokensOf({
+/** A message's pieces, each with what it was taken for. */
+export function explainTokens({
   isPractice,
   command,
   typedKeyword,

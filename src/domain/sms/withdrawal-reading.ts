@@ -23,10 +23,15 @@ export function readWithdrawal(reading: Reading): Verdict {
   if (stored === undefined || stored.officerId !== officer.id || stored.outcome === 'rejected') {
     return refused(parsed, 'no-such-report', say('answer.no-such-report', { receipt }));
   }
-  return withdraw(reading, stored, receipt);
+  return withdrawStored(reading, stored, receipt);
 }
 
-function withdraw({ instrument, parsed, facts }: Reading, stored: StoredReport, receipt: string): Verdict {
+/** Withdraws a report, whoever asks: see what may stand against it. */
+export function withdrawStored(
+  { instrument, parsed, facts }: Reading,
+  stored: StoredReport,
+  receipt: string,
+): Verdict {
   const { report } = stored;
   const household = facts.households.get(report.idbdt);
   const names = reportNames(report, household ?? proposedBy(stored), receipt);

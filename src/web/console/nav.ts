@@ -12,7 +12,9 @@ interface NavEntry {
 /** In the order in which they stand there. */
 export const navEntries: readonly NavEntry[] = [
   { key: 'progress', href: '/progress', who: consoleRoles },
+  { key: 'desk', href: '/desk', who: consoleRoles },
   { key: 'training', href: '/training', who: consoleRoles },
   { key: 'phone', href: '/phone', who: consoleRoles },
+  { key: 'queues', href: '/queues', who: ['admin'] },
   { key: 'users', href: '/users', who: ['admin'] },
 ];

@@ -5,18 +5,21 @@ import { makeConsoleParts } from '../../../src/console-parts.ts';
 import { phoneCode } from '../../../src/domain/flow/phone-code.ts';
 import { defaultProfile } from '../../../src/domain/flow/profile.ts';
 import type { ConsoleRole } from '../../../src/domain/workflow/console-user.ts';
-import { readInstrument } from '../../../src/flow-files.ts';
+import { readMessages } from '../../../src/flow-files.ts';
 import type { Log } from '../../../src/ports.ts';
 import { makeBrowserPhone } from '../../../src/services/browser-phone.ts';
 import { findDemoPhones } from '../../../src/store/demo.ts';
 import { makeDirectory } from '../../../src/store/directory.ts';
+import { makeInbox } from '../../../src/store/inbox.ts';
 import { makeOutbox } from '../../../src/store/outbox.ts';
 import { execute } from '../../../src/store/query.ts';
+import { makeRawBytes } from '../../../src/store/raw-bytes.ts';
 import { makeKey } from '../../../src/store/user-keys.ts';
 import { addUser } from '../../../src/store/users.ts';
-import { makeConsole } from '../../../src/web/console/console.ts';
+import { type ConsoleParts, makeConsole } from '../../../src/web/console/console.ts';
 import type { ConsoleStores } from '../../../src/web/console/stores.ts';
 import { resetStore } from '../../contracts/store-fixtures.ts';
+import { instrument } from '../../support/instrument.ts';
 
 /** Regency that lies elsewhere than the demo's. */
 export const elsewhere = '9471';
@@ -56,10 +59,7 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
     ids.set(username as Person, id);
   }
   const logged: string[] = [];
-  const parts = makeConsoleParts(
-    { knex, log: silentLog(logged), instrument: readInstrument() },
-    quietPhone(knex),
-  );
+  const parts = partsOn(knex, silentLog(logged));
   const made = makeConsole({ ...parts, stores: { ...parts.stores, ...changes } });
   const agent = supertest(express().disable('x-powered-by').use(made.handle));
   const keys = new Map<string, string>();
@@ -112,6 +112,21 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
 }
 
 export type ConsoleWorld = Awaited<ReturnType<typeof openConsole>>;
+
+/** All that the console is made of, on a store; nothing reads what it hands in, and no Bull runs. */
+export function partsOn(knex: Knex, log: Log): ConsoleParts {
+  return makeConsoleParts(
+    {
+      knex,
+      log,
+      instrument,
+      messages: readMessages(),
+      inbox: makeInbox(knex, makeRawBytes(null)),
+      config: { piiKey: null },
+    },
+    { phone: quietPhone(knex), signal() {}, queueBoard: null },
+  );
+}
 
 /** A phone of the demo's numbers behind which nothing reads what is sent. */
 function quietPhone(knex: Knex) {

@@ -10,7 +10,7 @@ import { problemCall, problemParts } from '../problems.ts';
 import { answered, refused, say } from '../verdicts.ts';
 
 /** A report of the team, and its household. */
-interface TeamReport {
+export interface TeamReport {
   readonly stored: StoredReport;
   readonly household: HouseholdFacts;
 }
@@ -62,7 +62,7 @@ function notOpen({ isWithdrawn, review, outcome, isSuperseded }: StoredReport): 
  * A held report is judged again next to the household as it is by now: what breaks a rule that rejects stays out, what
  * breaks one that holds goes to the records with that as a remark.
  */
-function approveReport(reading: Reading, { stored, household }: TeamReport): Verdict {
+export function approveReport(reading: Reading, { stored, household }: TeamReport): Verdict {
   const { instrument, parsed } = reading;
   const { report, receipt } = stored;
   const names = reportNames(report, household, receipt ?? '');
@@ -89,7 +89,7 @@ function approveReport(reading: Reading, { stored, household }: TeamReport): Ver
 }
 
 /** Sends a report back; the household of one that is in the records goes back too. */
-function returnReport(reading: Reading, team: TeamReport, reason: string): Verdict {
+export function returnReport(reading: Reading, team: TeamReport, reason: string): Verdict {
   const { instrument, parsed, officer } = reading;
   const { stored, household } = team;
   const { report, receipt } = stored;

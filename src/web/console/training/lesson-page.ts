@@ -52,7 +52,7 @@ export function quizStart({ id }: Lesson, { say }: Visit, trainees: readonly Tra
 function itemRow({ form }: Lesson, item: Item, visit: Visit): Html {
   const { say, language, stores } = visit;
   const joints = { and: ` ${say('training.and')} `, or: ` ${say('training.or')} ` };
-  const asked = conditionWords(stores.instrument, form, item, language, joints);
+  const asked = conditionWords(stores.definitions.instrument, form, item, language, joints);
   const condition =
     asked === null
       ? nothing

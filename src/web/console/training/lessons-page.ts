@@ -6,7 +6,7 @@ import { lessonTitle } from './lesson-page.ts';
 
 /** Where the training begins: its lessons, practice on the phone, and the results. */
 export function lessonsPage({ say, stores, language }: UserVisit): Page {
-  const lessons = lessonsOf(stores.instrument);
+  const lessons = lessonsOf(stores.definitions.instrument);
   return {
     kind: 'page',
     styles: ['training.css'],

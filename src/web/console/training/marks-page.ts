@@ -58,7 +58,7 @@ function whyWrong({ item, problem, read }: Mark, wrong: readonly string[], visit
   if (problem !== null) return problemText(problem, item, visit);
   if (item !== null && read !== undefined) return saysText(item, read, visit);
   const { say, stores } = visit;
-  const numbers = wrong.map((column) => stores.instrument.items.get(column)?.number ?? column);
+  const numbers = wrong.map((column) => stores.definitions.instrument.items.get(column)?.number ?? column);
   return say('training.differs', { items: [...new Set(numbers)].join(', ') });
 }
 

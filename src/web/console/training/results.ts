@@ -45,7 +45,7 @@ ${last === undefined ? nothing : html`<p><a href="/training/results?after=${last
 
 function resultsTable(results: readonly TraineeResults[], visit: Visit): Html {
   const { say, stores, language } = visit;
-  const lessons = lessonsOf(stores.instrument);
+  const lessons = lessonsOf(stores.definitions.instrument);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${say('training.results')}"><table>
 <thead><tr><th scope="col">${say('training.officer-code')}</th><th scope="col">${say('training.name')}</th>
 <th scope="col">${say('training.areas')}</th>
@@ -56,7 +56,7 @@ ${lessons.map((lesson) => html`<th scope="col" class="number">${lessonTitle(less
       trainee,
     ) => html`<tr><td>${trainee.code}</td><th scope="row">${trainee.name}</th><td>${trainee.areas.join(' ')}</td>
 ${lessons.map(({ id }) => html`<td class="number">${scoreText(trainee, id)}</td>`)}
-<td>${wrongText(trainee, stores.instrument, visit)}</td></tr>`,
+<td>${wrongText(trainee, stores.definitions.instrument, visit)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -86,7 +86,7 @@ export async function* resultRows(visit: UserVisit): AsyncGenerator<readonly Cel
 }
 
 function lessonCells({ lesson, quizzes, right, asked, lastAt }: LessonResult, visit: Visit): Cell[] {
-  const found = lessonOf(visit.stores.instrument, lesson);
+  const found = lessonOf(visit.stores.definitions.instrument, lesson);
   const title = found ? lessonTitle(found, visit.language) : lesson;
   return [title, quizzes, right, asked, lastAt.toISOString()];
 }

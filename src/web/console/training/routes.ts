@@ -42,7 +42,7 @@ export const trainingRoutes: readonly Route[] = [
     scope: 'own',
     input: z.object({ lesson }),
     answer: async (input, visit) => {
-      const found = lessonOf(visit.stores.instrument, input.lesson);
+      const found = lessonOf(visit.stores.definitions.instrument, input.lesson);
       if (!found) return noLesson(visit);
       const filter = { areas: areasOf(visit.user), after: null, limit: pageSize };
       return lessonPage(found, visit, await visit.stores.training.listResults(filter));
@@ -79,7 +79,7 @@ interface QuizOf {
 }
 
 async function findQuiz({ lesson, officer }: QuizOf, { stores }: UserVisit) {
-  const found = lessonOf(stores.instrument, lesson);
+  const found = lessonOf(stores.definitions.instrument, lesson);
   const trainee = await stores.training.findTrainee(officer);
   return found && trainee ? { lesson: found, trainee } : null;
 }
@@ -89,7 +89,8 @@ async function giveQuiz(
   input: QuizOf & { readonly seed?: number | undefined },
   visit: UserVisit,
 ): Promise<Reply> {
-  const { instrument, houseKinds, randomSeed } = visit.stores;
+  const { houseKinds, randomSeed } = visit.stores;
+  const { instrument } = visit.stores.definitions;
   const found = await findQuiz(input, visit);
   if (!found) return noLesson(visit);
   if (input.seed === undefined) {
@@ -107,7 +108,7 @@ async function takeAnswers(input: Answers, visit: UserVisit): Promise<Reply> {
   const { stores, user, now } = visit;
   const found = await findQuiz(input, visit);
   if (!found) return noLesson(visit);
-  const quiz = makeQuiz(stores.instrument, stores.houseKinds, found.lesson, input.seed);
+  const quiz = makeQuiz(stores.definitions.instrument, stores.houseKinds, found.lesson, input.seed);
   const typed = quiz.items.map((item, at) => [item.column, input[answerFields[at] ?? 'whole']] as const);
   const marked = markQuiz(quiz, { items: Object.fromEntries(typed), whole: input.whole });
   const isKept = await stores.training.keep({
