@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { consoleDeskContract } from '../contracts/store-console-desk.ts';
 import { costsContract } from '../contracts/store-costs.ts';
+import { areaDetailsContract } from '../contracts/store-area-details.ts';
 import { deskContract } from '../contracts/store-desk.ts';
 import { directoryContract } from '../contracts/store-directory.ts';
 import { inboxContract } from '../contracts/store-inbox.ts';
@@ -24,6 +25,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['outbox', outboxContract],
   ['costs and channels', costsContract],
   ['progress', progressContract],
+  ['area details', areaDetailsContract],
   ['schedule', scheduleContract],
   ['typed tokens', typedTokensContract],
   ['training', trainingContract],
