@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { deskContract } from '../contracts/store-desk.ts';
 import { directoryContract } from '../contracts/store-directory.ts';
 import { inboxContract } from '../contracts/store-inbox.ts';
+import { listsContract } from '../contracts/store-lists.ts';
 import { outboxContract } from '../contracts/store-outbox.ts';
 import { pinKeeperContract } from '../contracts/store-pins.ts';
 import { processingContract } from '../contracts/store-processing.ts';
@@ -16,6 +17,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['directory', directoryContract],
   ['desk', deskContract],
   ['processing', processingContract],
+  ['lists', listsContract],
   ['outbox', outboxContract],
   ['progress', progressContract],
   ['schedule', scheduleContract],
