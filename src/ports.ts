@@ -28,4 +28,5 @@ export type * from './ports/progress.ts';
 export type * from './ports/queue.ts';
 export type * from './ports/schedule.ts';
 export type * from './ports/staff.ts';
+export type * from './ports/uploads.ts';
 export type * from './ports/ussd.ts';

@@ -6,6 +6,14 @@ export function isWithin(scope: Scope, code: string): boolean {
   return scope.some((area) => code.startsWith(area));
 }
 
+export const everywhere: Scope = [''];
+
+/** Whether all of some places lie in the scope. Of no place is only who answers for the whole country. */
+export function isAllWithin(scope: Scope, codes: readonly string[]): boolean {
+  if (scope.includes('')) return true;
+  return codes.length > 0 && codes.every((code) => isWithin(scope, code));
+}
+
 /** What is left of a scope when only one area is asked for: that area, or those parts of the scope that lie in it. */
 export function narrowed(scope: Scope, area: string | null): Scope {
   if (area === null) return scope;
