@@ -54,7 +54,7 @@ export interface OfficerSearch {
 }
 
 /** Who changes something, when, by which way; what the audit keeps of it. */
-export type Doer = Pick<AuditEntry, 'at' | 'officerId' | 'via' | 'inboxId'>;
+export type Doer = Pick<AuditEntry, 'at' | 'officerId' | 'userId' | 'via' | 'inboxId'>;
 
 /** Why a change of an officer is refused. */
 export type UpkeepFault =

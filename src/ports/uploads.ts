@@ -79,3 +79,25 @@ export interface Uploads {
   /** Forgets those made before a moment, and fails what has shown no sign of life since another. */
   clear(madeBefore: Date, silentSince: Date): Promise<void>;
 }
+
+/** What a file is refused for before it is read. */
+export type RefusedFile = 'too-large' | 'empty';
+
+export interface ImportUploads {
+  /**
+   * Keeps a file and sets about checking it.
+   *
+   * @returns its id, or why it is refused.
+   */
+  receive(
+    stream: AsyncIterable<Uint8Array>,
+    file: { readonly kind: UploadKind; readonly fileName: string },
+    by: Uploader,
+  ): Promise<{ readonly id: string } | RefusedFile>;
+  /** Sets about importing a checked file; false where it is not checked, or is being imported by another click. */
+  confirm(id: string): Promise<boolean>;
+  /** Resolves when nothing is being read any more. */
+  idle(): Promise<void>;
+  /** Breaks off what is being read: it is rolled back or goes in again, which is harmless. */
+  stop(): Promise<void>;
+}

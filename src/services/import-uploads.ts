@@ -1,7 +1,13 @@
-import type { Clock, ImportFile, Log, Uploader, UploadKind, Uploads } from '../ports.ts';
-
-/** A regency's prelist has some 10 MB; the nation's goes in by the command line. */
-export const maxUploadBytes = 32 * 1024 * 1024;
+import type {
+  Clock,
+  ImportFile,
+  ImportUploads,
+  Log,
+  RefusedFile,
+  UploadKind,
+  Uploads,
+} from '../ports.ts';
+import { maxUploadBytes } from '../domain/upload-limit.ts';
 
 const chunkBytes = 256 * 1024;
 /** A file that was not confirmed is forgotten. */
@@ -26,28 +32,6 @@ export interface ImportUploadsParts {
   readonly makeId: () => string;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-/** What a file is refused for before it is read. */
-export type RefusedFile = 'too-large' | 'empty';
-
-export interface ImportUploads {
-  /**
-   * Keeps a file and sets about checking it.
-   *
-   * @returns its id, or why it is refused.
-   */
-  receive(
-    stream: AsyncIterable<Uint8Array>,
-    file: { readonly kind: UploadKind; readonly fileName: string },
-    by: Uploader,
-  ): Promise<{ readonly id: string } | RefusedFile>;
-  /** Sets about importing a checked file; false where it is not checked, or is being imported by another click. */
-  confirm(id: string): Promise<boolean>;
-  /** Resolves when nothing is being read any more. */
-  idle(): Promise<void>;
-  /** Breaks off what is being read: it is rolled back or goes in again, which is harmless. */
-  stop(): Promise<void>;
 }
 
 /** Files that users bring: kept, read through, and imported once they are confirmed; one at a time in a process. */

@@ -1,9 +1,16 @@
+import { nation } from './progress.ts';
+
 /** BPS codes that a person answers for, each with all areas in it; `''` is the whole country. */
 export type Scope = readonly string[];
 
 /** Whether an area or a household lies in the scope. The code is that of any level, or an IDBDT. */
 export function isWithin(scope: Scope, code: string): boolean {
   return scope.some((area) => code.startsWith(area));
+}
+
+/** The scope of somebody whose areas are written with the nation's code. */
+export function scopeOf(areas: readonly string[]): Scope {
+  return areas.map((area) => (area === nation ? '' : area));
 }
 
 export const everywhere: Scope = [''];
