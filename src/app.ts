@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
+import { makeConsoleParts } from './console-parts.ts';
 import { type Core, clock, noticeWaysOf, openCore, profileOf, StartError } from './core.ts';
 import { defaultProfile } from './domain/flow/profile.ts';
 import type {
@@ -31,6 +32,7 @@ import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
 import { keepNikAreas } from './store/area-codes.ts';
 import { isStoreUnreachable } from './store/connect.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
+import { makeDemoLink } from './store/demo-user.ts';
 import { makeDeskWork } from './store/desk.ts';
 import { makeOfficerWork } from './store/officer-work.ts';
 import { stopOfficer } from './store/officers.ts';
@@ -41,6 +43,7 @@ import { makeScheduleStore } from './store/schedule-store.ts';
 import { makeSmppArrivals } from './store/smpp-arrivals.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
 import { makeTypedTokens } from './store/typed-tokens.ts';
+import { makeConsole } from './web/console/console.ts';
 import { makeGuard } from './web/guard.ts';
 import { makeWeb } from './web/web.ts';
 
@@ -50,6 +53,8 @@ export interface Running {
   readonly address: string | null;
   /** Whether the demo area was loaded by this start. */
   readonly hasDemo: boolean;
+  /** Signs in to the console once, from this machine, soon; null where there is no demo user. */
+  readonly signInPath: string | null;
   /** Takes no more, finishes and commits what was taken, closes. */
   stop(): Promise<void>;
 }
@@ -205,6 +210,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
       receiveOptout: makeReceiveOptout({ stopOfficer: (msisdn) => stopOfficer(core.knex, msisdn), log }),
       receiveUssdEnd,
     },
+    console: makeConsole(makeConsoleParts(core)),
     isStoreUnreachable,
     metrics: core.metrics,
     log,
@@ -241,12 +247,24 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
       clock,
     });
     log.info({ port, embedded: core.isEmbedded, works }, 'serve.started');
-    return { address: `http://${hostInUrl(config.host)}:${port}`, hasDemo, stop };
+    return {
+      address: `http://${hostInUrl(config.host)}:${port}`,
+      hasDemo,
+      signInPath: await demoSignInPath(core),
+      stop,
+    };
   } catch (error) {
     await stop();
     if (!isAddressTaken(error)) throw error;
     throw new StartError(`Port ${config.port} on ${config.host} is taken. Set PORT to a free one.`);
   }
+}
+
+/** Only while nobody but this machine reaches us: whoever reads the start's output signs in. */
+async function demoSignInPath({ config, knex }: Core): Promise<string | null> {
+  if (!config.isLocal) return null;
+  const key = await makeDemoLink(knex, clock());
+  return key && `/sign-in/${key}`;
 }
 
 function openConnections(channels: ReadonlyMap<string, Channel>, intake: ConnectionIntake) {
@@ -275,6 +293,7 @@ export async function startWork(config: Config): Promise<Running> {
   return {
     address: null,
     hasDemo: false,
+    signInPath: null,
     stop: async () => {
       await queue.stop();
       await closeChannels(channels);

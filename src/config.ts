@@ -15,6 +15,8 @@ export interface Config {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** Whether `host` is reached from this machine alone. */
+  readonly isLocal: boolean;
   readonly channels: readonly ChannelConfig[];
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   /** 32 bytes that encrypt raw bodies at rest; null: they are stored in clear. */
@@ -117,6 +119,7 @@ export function readConfig(env: Environment, readText: (path: string) => string 
     dataDir: variables.DATA_DIR,
     host: variables.HOST,
     port: variables.PORT,
+    isLocal: isLoopback(variables.HOST),
     channels: variables.CHANNELS_FILE
       ? readChannels(readYaml(variables.CHANNELS_FILE, readText), env)
       : [defaultChannel(variables)],
@@ -157,10 +160,13 @@ function minuteOf(time: string): number {
   return hours * 60 + minutes;
 }
 
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+}
+
 /** The channel that is there without a channels file. Its token `demo` is for this machine alone. */
 function defaultChannel({ AT_TOKEN, AT_USERNAME, AT_API_KEY, HOST }: Variables): ChannelConfig {
-  const isLocal = /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(HOST);
-  if (!isLocal && (AT_TOKEN === undefined || AT_TOKEN === 'demo')) {
+  if (!isLoopback(HOST) && (AT_TOKEN === undefined || AT_TOKEN === 'demo')) {
     throw new ConfigError('AT_TOKEN: other machines reach this HOST. Set a secret token, or HOST=127.0.0.1.');
   }
   if (AT_API_KEY && !AT_USERNAME) {

@@ -27,6 +27,15 @@ export function readMessages(): Messages {
   return parseMessages({ id: readYaml('messages.id.yaml'), en: readYaml('messages.en.yaml') });
 }
 
+/**
+ * Every text of the console, in every language.
+ *
+ * @throws Error where the languages differ.
+ */
+export function readConsoleMessages(): Messages {
+  return parseMessages({ id: readYaml('console.id.yaml'), en: readYaml('console.en.yaml') });
+}
+
 /** The made-up household from which the printed guide's messages are made, as it is written. */
 export function readExamples(name = 'dtks-2021'): unknown {
   return readYaml(`examples/${name}.yaml`);
@@ -61,7 +70,7 @@ function pathTo(name: string): string {
 }
 
 /** The folder with package.json above this file, which runs from src/ and from dist/src/. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);

@@ -19,6 +19,7 @@
 
 export * from './ports/channels.ts';
 export type * from './ports/clock-and-log.ts';
+export type * from './ports/console.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/inbox.ts';
 export type * from './ports/lists.ts';

@@ -10,6 +10,7 @@ describe('readConfig', () => {
       redisUrl: null,
       dataDir: './data',
       host: '127.0.0.1',
+      isLocal: true,
       port: 8080,
       channels: [
         {

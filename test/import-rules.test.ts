@@ -14,7 +14,14 @@ const layers: readonly { readonly name: string; readonly of: RegExp; readonly ma
   {
     name: 'store',
     of: /^store\//,
-    may: [/^domain\//, /^ports\.ts$/, /^store\//, /^node:/, /^zod$/, /^(knex|pg|csv-parse|@electric-sql\/)/],
+    may: [
+      /^domain\//,
+      /^ports\.ts$/,
+      /^store\//,
+      /^node:/,
+      /^zod$/,
+      /^(knex|pg|csv-parse|@electric-sql\/|@node-rs\/argon2)/,
+    ],
   },
   {
     name: 'queue',
@@ -29,11 +36,13 @@ const layers: readonly { readonly name: string; readonly of: RegExp; readonly ma
       /^ports\.ts$/,
       /^web\//,
       /^metrics\.ts$/,
+      /^html\.ts$/,
       /^node:/,
-      /^(express|zod|body-parser|prom-client)$/,
+      /^(express|zod|helmet|prom-client)$/,
     ],
   },
-  { name: 'print', of: /^print\//, may: [/^domain\//, /^print\//, /^zod$/] },
+  { name: 'print', of: /^print\//, may: [/^domain\//, /^html\.ts$/, /^print\//, /^zod$/] },
+  { name: 'html', of: /^html\.ts$/, may: [] },
   {
     name: 'config',
     of: /^config\.ts$/,

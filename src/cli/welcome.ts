@@ -3,9 +3,14 @@ import type { Config } from '../config.ts';
 import { localDay } from '../domain/identity/time-zone.ts';
 
 /** What the start says: where it listens and, with the demo area, what to dial and send as whom. */
-export function welcome(config: Config, { address, hasDemo }: Running, now: Date): string {
+export function welcome(config: Config, { address, hasDemo, signInPath }: Running, now: Date): string {
   const store = config.databaseUrl ? 'PostgreSQL' : config.dataDir;
-  const lines = [`Kentongan listens on ${address} (store: ${store}).`];
+  const lines = [
+    `Kentongan listens on ${address} (store: ${store}).`,
+    ...(signInPath === null
+      ? []
+      : [`The console, in a browser of this machine (once, within 15 minutes): ${address}${signInPath}`]),
+  ];
   const channel = config.channels[0];
   if (!hasDemo || !channel) return [...lines, `Health: ${address}/readyz`].join('\n');
   const token = channel.settings.token === 'demo' ? 'demo' : 'YOUR_TOKEN';

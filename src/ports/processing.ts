@@ -226,11 +226,13 @@ export interface AuditEntry {
   readonly at: Date;
   /** Null: the machine's operator, or the gateway itself. */
   readonly officerId: number | null;
+  /** Who did it in the console; absent elsewhere. */
+  readonly userId?: number;
   readonly via: 'sms' | 'ussd' | 'command' | 'console' | 'schedule';
   /** What was done, in kebab case, such as `approve-report`. */
   readonly action: string;
-  readonly targetKind: 'household' | 'area' | 'report' | 'officer';
-  /** An IDBDT, an area code, the id of a report or of an officer. */
+  readonly targetKind: 'household' | 'area' | 'report' | 'officer' | 'user' | 'route' | 'message' | 'channel';
+  /** An IDBDT, an area code, an id, or what the console calls a route. */
   readonly target: string;
   /** The message that did it, where it was one. */
   readonly inboxId: string | null;

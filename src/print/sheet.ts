@@ -1,5 +1,5 @@
 import type { Language } from '../domain/instrument/types.ts';
-import { cssString, type Html, html } from './html.ts';
+import { cssString, type Html, html } from '../html.ts';
 import { baseStyle } from './style.ts';
 
 /** What a document says of itself. */

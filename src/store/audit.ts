@@ -7,6 +7,7 @@ const target = {
   columns: {
     at: 'timestamptz',
     officer_id: 'bigint',
+    user_id: 'bigint',
     via: 'text',
     action: 'text',
     target_kind: 'text',
@@ -21,6 +22,7 @@ export async function writeAudit(trx: Knex, entries: readonly AuditEntry[]): Pro
   const rows = entries.map((entry) => ({
     at: entry.at,
     officer_id: entry.officerId,
+    user_id: entry.userId ?? null,
     via: entry.via,
     action: entry.action,
     target_kind: entry.targetKind,

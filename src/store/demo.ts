@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Role } from '../domain/workflow/roles.ts';
+import { addDemoUser } from './demo-user.ts';
 import { insertRows } from './insert-rows.ts';
 import { countTargets } from './progress-rows.ts';
 import { execute, query } from './query.ts';
@@ -32,6 +33,7 @@ export function loadDemoIfEmpty(knex: Knex): Promise<boolean> {
     await insertRows(trx, codeTarget, codes);
     await insertOfficers(trx);
     await insertHouseholds(trx);
+    await addDemoUser(trx);
     return true;
   });
 }

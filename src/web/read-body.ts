@@ -18,7 +18,11 @@ export interface Body extends Fields {
 const contentTypes = { form: 'application/x-www-form-urlencoded', json: 'application/json' } as const;
 
 /** Reads and parses a body of the type that the channel posts. */
-export async function readFields(req: IncomingMessage, type: 'form' | 'json'): Promise<Body | BodyRefusal> {
+export async function readFields(
+  req: IncomingMessage,
+  type: 'form' | 'json',
+  maxBytes = maxBodyBytes,
+): Promise<Body | BodyRefusal> {
   const given = req.headers['content-type'] ?? '';
   if (given.split(';', 1)[0]?.trim().toLowerCase() !== contentTypes[type]) {
     return { status: 400, problem: `Content-Type: must be ${contentTypes[type]}` };
@@ -26,8 +30,8 @@ export async function readFields(req: IncomingMessage, type: 'form' | 'json'): P
   if (req.headers['content-encoding'] !== undefined) {
     return { status: 400, problem: 'Content-Encoding: not supported' };
   }
-  const bytes = await readBytes(req);
-  if (bytes === null) return { status: 413, problem: `body: longer than ${maxBodyBytes} bytes` };
+  const bytes = await readBytes(req, maxBytes);
+  if (bytes === null) return { status: 413, problem: `body: longer than ${maxBytes} bytes` };
   const fields = type === 'form' ? parseFields(bytes.toString('latin1')) : parseJson(bytes.toString('utf8'));
   return typeof fields === 'string' ? { status: 400, problem: fields } : { ...fields, bytes };
 }
@@ -48,14 +52,14 @@ function parseJson(text: string): Fields | string {
  *
  * @throws ConnectionLost when the sender goes away half-way.
  */
-function readBytes(req: IncomingMessage): Promise<Buffer | null> {
-  if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) return Promise.resolve(null);
+function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve(null);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxBodyBytes) resolve(null);
+      if (size > maxBytes) resolve(null);
       else chunks.push(chunk);
     });
     req.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));

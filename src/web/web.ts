@@ -10,12 +10,13 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Log } from '../ports.ts';
 import { line, write } from './answer.ts';
 import { type ChannelRoute, type ChannelRouteParts, makeChannelRoute } from './channel-route.ts';
+import type { Console } from './console/console.ts';
 import { answerReadiness, type Check } from './readiness.ts';
-import { rootPage } from './root-page.ts';
 
 export interface WebParts extends ChannelRouteParts {
   /** What `/readyz` asks, by the name that it shows. */
   readonly checks: Readonly<Record<string, Check>>;
+  readonly console: Console;
 }
 
 export interface Web {
@@ -33,7 +34,7 @@ const keepAliveTimeoutMs = 65_000;
 const closeDeadlineMs = 8_000;
 const idleCheckMs = 20;
 
-/** The HTTP side: providers' routes, health and metrics. Listens only once `listen` is called. */
+/** The HTTP side: providers' routes, health, metrics and the console. Listens only once `listen` is called. */
 export function makeWeb(parts: WebParts): Web {
   const state = { isClosing: false };
   const app = makeListener(parts, state);
@@ -46,6 +47,7 @@ export function makeWeb(parts: WebParts): Web {
     listen: (host, port) => listen(server, host, port),
     close(deadlineMs = closeDeadlineMs) {
       state.isClosing = true;
+      parts.console.close();
       return close(server, deadlineMs);
     },
   };
@@ -85,7 +87,7 @@ function makeApp(parts: WebParts, channelRoute: ChannelRoute, state: State): Exp
   app.get('/metrics', async (_req, res) => {
     write(res, { status: 200, body: await metrics.render(), contentType: metrics.contentType });
   });
-  app.get('/', (_req, res) => write(res, rootPage));
+  app.use(parts.console.handle);
   app.use(notFound);
   app.use(makeErrorHandler(parts));
   return app;

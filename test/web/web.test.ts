@@ -93,6 +93,10 @@ function open(
       receiveOptout: async (msisdn, channel) => void calls.push(`optout ${channel} ${msisdn}`),
       receiveUssdEnd: async ({ sessionId }, channel) => void calls.push(`end ${channel} ${sessionId}`),
     },
+    console: {
+      handle: (req, res, next) => (req.path === '/' ? res.end('console') : next()),
+      close: () => void calls.push('console closed'),
+    },
     isStoreUnreachable: (error) => error === storeAway,
     checks: { store: options.store ?? (async () => null), queue: async () => null },
     metrics: makeMetrics(),
@@ -367,11 +371,9 @@ describe('health', () => {
     expect(text).toContain('kentongan_ussd_steps_total{channel="at"} 1');
   });
 
-  it('says at / in both languages that it runs', async () => {
+  it('leaves what is not its own to the console, and says when nobody knows it', async () => {
     const { agent } = open();
-    const answer = await agent.get('/');
-    expect(answer.text).toContain('berjalan');
-    expect(answer.text).toContain('is running');
+    expect((await agent.get('/')).text).toBe('console');
     expect((await agent.get('/nowhere')).status).toBe(404);
   });
 });
@@ -439,6 +441,8 @@ describe('stopping', () => {
   });
 
   it('has nothing to close when it never listened', async () => {
-    await open().web.close();
+    const { web, calls } = open();
+    await web.close();
+    expect(calls).toEqual(['console closed']);
   });
 });

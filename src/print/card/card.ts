@@ -1,7 +1,7 @@
 import { checkDigits } from '../../domain/identity/check-digits.ts';
 import { shortReference } from '../../domain/identity/short-reference.ts';
 import type { Language } from '../../domain/instrument/types.ts';
-import { type Html, html, nothing } from '../html.ts';
+import { type Html, html, nothing } from '../../html.ts';
 import { sheetEnd, sheetStart } from '../sheet.ts';
 import { cardStyle } from './style.ts';
 import { type CardWords, cardWords } from './words.ts';

@@ -1,6 +1,6 @@
 import type { Block, Form, Instrument, Item } from '../../domain/instrument/instrument.ts';
 import type { Language } from '../../domain/instrument/types.ts';
-import { type Html, html, nothing } from '../html.ts';
+import { type Html, html, nothing } from '../../html.ts';
 import { conditionText } from './asked-text.ts';
 import { type ExampleLine, keywordOf } from './examples.ts';
 import { codesIn } from './item-content.ts';

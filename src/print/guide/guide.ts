@@ -5,7 +5,7 @@ import type { Language } from '../../domain/instrument/types.ts';
 import { formatMessage, type Messages } from '../../domain/messages.ts';
 import { commands } from '../../domain/sms/commands/index.ts';
 import { isForRole } from '../../domain/workflow/authority.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html } from '../../html.ts';
 import { sheetEnd, sheetStart } from '../sheet.ts';
 import { type ExampleLine, type Examples, mendLines, messageText, nameTexts } from './examples.ts';
 import { formSection, type GuideContext } from './form-section.ts';

@@ -1,6 +1,6 @@
 import type { Form, Item } from '../../domain/instrument/instrument.ts';
 import type { Language, Text } from '../../domain/instrument/types.ts';
-import { type Html, html, nothing } from '../html.ts';
+import { type Html, html, nothing } from '../../html.ts';
 import { type GuideWords, guideWords } from './words.ts';
 
 /** Longer lists are printed once; items that have the same one point there. */

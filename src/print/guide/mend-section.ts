@@ -1,7 +1,7 @@
 import type { Item } from '../../domain/instrument/instrument.ts';
 import { codeOf } from '../../domain/sms/mend/item-codes.ts';
 import { mendableItems, type Scope } from '../../domain/sms/mend/scope.ts';
-import { type Html, html, nothing } from '../html.ts';
+import { type Html, html, nothing } from '../../html.ts';
 import { conditionText } from './asked-text.ts';
 import type { ExampleLine } from './examples.ts';
 import { askedMarkup, exampleMarkup, type GuideContext } from './form-section.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cssString, html } from '../../src/print/html.ts';
+import { cssString, html } from '../src/html.ts';
 
 describe('html', () => {
   const cases = [

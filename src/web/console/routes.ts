@@ -1,0 +1,10 @@
+import { openApiRoute } from './pages/open-api.ts';
+import { progressRoutes } from './pages/progress.ts';
+import { signInRoutes } from './pages/sign-in.ts';
+import { userRoutes } from './pages/users.ts';
+import type { Route } from './route.ts';
+
+const described: readonly Route[] = [...signInRoutes, ...progressRoutes, ...userRoutes];
+
+/** Every page, act and API call of the console. A test holds a table of who may reach each, and fails for a new one. */
+export const routes: readonly Route[] = [...described, openApiRoute(described)];
