@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -21,6 +22,7 @@ import { makeStepUssdTurn } from './services/accumulate-tokens.ts';
 import { makeFoldProgress } from './services/fold-progress.ts';
 import { makeGroupCommit } from './services/group-commit.ts';
 import { groupLookups } from './services/group-lookups.ts';
+import { makeListChannels, readingOf } from './services/list-channels.ts';
 import { makeProcessInbox } from './services/process-inbox.ts';
 import { makeReceiveDelivery } from './services/receive-delivery.ts';
 import { makeReceiveOptout } from './services/receive-optout.ts';
@@ -28,9 +30,11 @@ import { makeReceiveSms } from './services/receive-sms.ts';
 import { makeReceiveUssdEnd } from './services/receive-ussd-end.ts';
 import { makeRunSchedule, tickMs } from './services/run-schedule.ts';
 import { makeSendOutbox } from './services/send-outbox.ts';
+import { makeSendTest } from './services/send-test.ts';
 import { makeStepUssd, type StepUssd } from './services/step-ussd.ts';
 import { keepNikAreas } from './store/area-codes.ts';
 import { isStoreUnreachable } from './store/connect.ts';
+import { makeCostSums } from './store/cost-sums.ts';
 import { loadDemoIfEmpty } from './store/demo.ts';
 import { makeDemoLink } from './store/demo-user.ts';
 import { makeDeskWork } from './store/desk.ts';
@@ -42,6 +46,7 @@ import { makeRawBytes } from './store/raw-bytes.ts';
 import { makeScheduleStore } from './store/schedule-store.ts';
 import { makeSmppArrivals } from './store/smpp-arrivals.ts';
 import { makeStoreSessions } from './store/store-sessions.ts';
+import { makeTestMessages } from './store/test-messages.ts';
 import { makeTypedTokens } from './store/typed-tokens.ts';
 import { makeConsole } from './web/console/console.ts';
 import { makeGuard } from './web/guard.ts';
@@ -135,19 +140,43 @@ function makeInboxReader(core: Core) {
 function consumeQueue(core: Core, queue: Queue, channels: ReadonlyMap<string, Channel>): void {
   const { log, metrics } = core;
   const processInbox = makeInboxReader(core);
+  const spendingOf = core.watchBudgets;
   const sendOutbox = makeSendOutbox({
     outbox: core.outbox,
     channels,
+    terms: core.terms,
     clock,
     log,
+    random: Math.random,
+    wait: waitOrStop,
+    dropsPlain: async (channel) => (await spendingOf(channel))?.level === 'quiet',
     onSent: metrics.messageSent,
+    onDropped: metrics.messagesDropped,
   });
   queue.consume('inbox', async (stopping) => {
     if ((await processInbox(stopping)) > 0) queue.signal('outbox');
   });
   queue.consume('outbox', sendOutbox);
   // Nobody signals it: the sweep of each second is soon enough, and readers see what is not folded yet.
-  queue.consume('progress', makeFoldProgress(makeProgressSums(core.knex)));
+  const folds = [makeFoldProgress(makeProgressSums(core.knex)), makeFoldProgress(makeCostSums(core.knex))];
+  queue.consume('progress', async (stopping) => {
+    for (const fold of folds) await fold(stopping);
+  });
+}
+
+/** Resolves after a while, or as soon as it is to stop. */
+async function waitOrStop(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, signal && { signal }).catch(() => {});
+}
+
+/** How the configured channels are doing. */
+export function openChannelList({ config, channelHealth: health, costs, terms }: Core) {
+  return makeListChannels({ channels: config.channels, health, costs, terms, clock });
+}
+
+/** Sends a message to see whether a channel works; workers send it. */
+export function openSendTest({ knex, messages }: Core) {
+  return makeSendTest({ testMessages: makeTestMessages(knex), messages, clock, wait: waitOrStop });
 }
 
 /** What goes out by the clock. */
@@ -221,6 +250,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     },
   });
   core.metrics.watchPending(() => core.inbox.countPending());
+  core.metrics.watchChannels(async () => (await openChannelList(core)()).map(readingOf));
   if (works) {
     consumeQueue(core, queue, channels);
     repeatSchedule(core, queue);

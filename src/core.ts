@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { ChannelConfig } from './channels/channel-config.ts';
-import { phoneId } from './channels/index.ts';
+import { phoneId, sendsSms } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
+import { type ChannelTerms, defaultTerms } from './domain/delivery/terms.ts';
 import { checkFlow } from './domain/flow/check.ts';
 import type { Flow } from './domain/flow/definition.ts';
 import type { Profile } from './domain/flow/profile.ts';
@@ -12,9 +13,22 @@ import type { Role } from './domain/workflow/roles.ts';
 import { readFlows, readInstrument, readMessages } from './flow-files.ts';
 import { makeLog } from './log.ts';
 import { type Metrics, makeMetrics } from './metrics.ts';
-import type { Clock, Directory, Inbox, Log, Outbox, Processing, UssdStore } from './ports.ts';
+import type {
+  ChannelHealth,
+  Clock,
+  CostReader,
+  Directory,
+  Inbox,
+  Log,
+  Outbox,
+  Processing,
+  UssdStore,
+} from './ports.ts';
+import { makeWatchBudgets, type Spending } from './services/watch-budgets.ts';
 import { openBackCheckDraw } from './store/back-checks.ts';
+import { makeChannelHealth } from './store/channel-health.ts';
 import { isStoreUnreachable, openStore } from './store/connect.ts';
+import { makeCostReader } from './store/cost-sums.ts';
 import { makeDirectory } from './store/directory.ts';
 import { makeInbox } from './store/inbox.ts';
 import { migrateToLatest } from './store/migrations.ts';
@@ -50,6 +64,12 @@ export interface Core {
   /** How finished households are drawn to be asked again. */
   readonly backCheckDraw: BackCheckDraw;
   readonly ussdStore: UssdStore;
+  readonly costs: CostReader;
+  readonly channelHealth: ChannelHealth;
+  /** What operators allow and charge, by channel; the phone in the terminal among them. */
+  readonly terms: ReadonlyMap<string, ChannelTerms>;
+  /** What a channel has cost today; null for one without a budget. */
+  readonly watchBudgets: (channel: string) => Promise<Spending | null>;
   close(): Promise<void>;
 }
 
@@ -63,6 +83,11 @@ export async function openCore(config: Config, purpose: 'serve' | 'command'): Pr
     // A server that holds the embedded store has migrated it; a command that goes through it finds nothing to do.
     await migrateToLatest(knex);
     const rawBytes = makeRawBytes(config.piiKey);
+    const terms = new Map([
+      ...config.channels.map((channel) => [channel.id, channel.terms ?? defaultTerms] as const),
+      [phoneId, defaultTerms],
+    ]);
+    const costs = makeCostReader(knex);
     const instrument = readInstrument();
     const messages = readMessages();
     return {
@@ -75,11 +100,15 @@ export async function openCore(config: Config, purpose: 'serve' | 'command'): Pr
       messages,
       flows: checkedFlows(instrument, messages, config.channels.map(profileOf)),
       inbox: makeInbox(knex, rawBytes),
-      outbox: makeOutbox(knex),
+      outbox: makeOutbox(knex, config.schedule.quietHours),
       directory: makeDirectory(knex),
       processing: makeProcessing(knex, rawBytes, clock, noticeWaysOf(config)),
       backCheckDraw: await openBackCheckDraw(knex, config.backCheckShare),
       ussdStore: makeUssdStore(knex, rawBytes),
+      costs,
+      channelHealth: makeChannelHealth(knex),
+      terms,
+      watchBudgets: makeWatchBudgets({ costs, terms, clock, log }),
       close: () => store.close(),
     };
   } catch (error) {
@@ -91,8 +120,12 @@ export async function openCore(config: Config, purpose: 'serve' | 'command'): Pr
 
 /** Messages of our own accord may take any channel that is configured, and the phone in the terminal. */
 export function noticeWaysOf({ channels, schedule }: Config): NoticeWays {
-  const [first = phoneId, ...others] = channels.map(({ id }) => id);
-  return { channels: [first, ...others, phoneId], quietHours: schedule.quietHours };
+  const phone = { id: phoneId, prefixes: [] };
+  const senders = channels
+    .filter(sendsSms)
+    .map(({ id, terms = defaultTerms }) => ({ id, prefixes: terms.prefixes }));
+  const [first = phone, ...others] = senders;
+  return { channels: [first, ...others, phone], quietHours: schedule.quietHours };
 }
 
 /** Without its store a process can only refuse; what it acknowledged is on disk and read at the next start. */

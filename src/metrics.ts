@@ -9,9 +9,24 @@ export interface Metrics {
   messageProcessed(outcome: string, secondsSinceReceipt: number): void;
   ussdStep(channel: string, seconds: number): void;
   messageSent(channel: string, result: string): void;
+  /** Given up for want of money. */
+  messagesDropped(channel: string, count: number): void;
   httpRequest(route: string, status: number): void;
   /** Asks `count` for what waits in the inbox whenever the metrics are read. */
   watchPending(count: () => Promise<number>): void;
+  /** Asks `read` how the channels are doing whenever the metrics are read. */
+  watchChannels(read: () => Promise<readonly ChannelReading[]>): void;
+}
+
+/** A channel as the metrics show it. */
+export interface ChannelReading {
+  readonly channel: string;
+  /** Messages by state: those that wait, and those of the last day of which nobody knows. */
+  readonly depth: Readonly<Record<string, number>>;
+  /** What it cost today, by currency. */
+  readonly costs: readonly { readonly currency: string; readonly amount: number }[];
+  /** Share of the day's budget that is spent; null without one. */
+  readonly budgetShare: number | null;
 }
 
 const stepBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
@@ -40,6 +55,7 @@ export function makeMetrics(): Metrics {
     'channel',
     'result',
   ]);
+  const dropped = counter('messages_dropped_total', 'Messages given up for want of money', ['channel']);
   const requests = counter('http_requests_total', 'HTTP requests', ['route', 'status']);
 
   return {
@@ -59,10 +75,14 @@ export function makeMetrics(): Metrics {
     messageSent(channel, result) {
       sent.inc({ channel, result });
     },
+    messagesDropped(channel, count) {
+      dropped.inc({ channel }, count);
+    },
     httpRequest(route, status) {
       requests.inc({ route, status });
     },
     watchPending: (count) => watchPending(registry, count),
+    watchChannels: (read) => watchChannels(registry, read),
   };
 }
 
@@ -75,4 +95,54 @@ function watchPending(registry: Registry, count: () => Promise<number>): void {
       this.set(await count().catch(() => Number.NaN));
     },
   });
+}
+
+/** One reading fills all gauges of one request: the store is asked once. */
+function watchChannels(registry: Registry, read: () => Promise<readonly ChannelReading[]>): void {
+  let reading: Promise<readonly ChannelReading[]> | null = null;
+  // What is not known is not shown: a reading that is absent raises its own alarm.
+  const ask = () => {
+    reading ??= read()
+      .catch(() => [])
+      .finally(() => {
+        reading = null;
+      });
+    return reading;
+  };
+  const gauge = (
+    name: string,
+    help: string,
+    labelNames: string[],
+    show: (gauge: Gauge, reading: ChannelReading) => void,
+  ) =>
+    new Gauge({
+      name: `kentongan_${name}`,
+      help,
+      labelNames,
+      registers: [registry],
+      async collect() {
+        const channels = await ask();
+        this.reset();
+        for (const channel of channels) show(this, channel);
+      },
+    });
+  gauge(
+    'outbox_messages',
+    'Messages that wait, by state, and of the last day those of which it is unknown whether they went',
+    ['channel', 'state'],
+    (shown, { channel, depth }) => {
+      for (const [state, count] of Object.entries(depth)) shown.set({ channel, state }, count);
+    },
+  );
+  gauge('cost_today', 'What messages cost today', ['channel', 'currency'], (shown, { channel, costs }) => {
+    for (const { currency, amount } of costs) shown.set({ channel, currency }, amount);
+  });
+  gauge(
+    'budget_share',
+    "Share of the day's budget that is spent",
+    ['channel'],
+    (shown, { channel, budgetShare }) => {
+      if (budgetShare !== null) shown.set({ channel }, budgetShare);
+    },
+  );
 }

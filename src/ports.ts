@@ -17,9 +17,11 @@
  * - Segment, septet: parts of an SMS, and its 7-bit characters.
  */
 
+export type * from './ports/channel-health.ts';
 export * from './ports/channels.ts';
 export type * from './ports/clock-and-log.ts';
 export type * from './ports/console.ts';
+export type * from './ports/costs.ts';
 export type * from './ports/directory.ts';
 export type * from './ports/inbox.ts';
 export type * from './ports/lists.ts';

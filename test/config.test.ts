@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
+import { defaultTerms } from '../src/domain/delivery/terms.ts';
 
 const hexKey = '00ff'.repeat(16);
 
@@ -165,6 +166,7 @@ channels:
         type: 'africastalking',
         screenSeptets: 182,
         sessionSeconds: 120,
+        terms: defaultTerms,
         access: {
           allowFrom: [],
           isBehindProxy: false,
@@ -196,9 +198,51 @@ channels:
     ]);
   });
 
+  it('reads what the operator allows and charges, and keeps it out of the settings', () => {
+    const yaml = `
+channels:
+  - id: a
+    type: x
+    number: 94940
+    code: "*123#"
+    alphabet: latin1
+    per_second: 0.2
+    cost: IDR 350
+    filter_words: [Promo, hadiah]
+    prefixes: ["0811", "62812", "+62813"]
+    drops_duplicates: true
+    budget: { per_day: IDR 500000, quiet_at: 1 }
+`;
+    expect(read(yaml)).toMatchObject([
+      {
+        terms: {
+          number: '94940',
+          code: '*123#',
+          alphabet: 'latin1',
+          perSecond: 0.2,
+          cost: { currency: 'IDR', amount: 350 },
+          filterWords: ['promo', 'hadiah'],
+          prefixes: ['+62811', '+62812', '+62813'],
+          dropsDuplicates: true,
+          budget: { perDay: { currency: 'IDR', amount: 500_000 }, warnAt: 0.8, quietAt: 1 },
+        },
+        settings: {},
+      },
+    ]);
+  });
+
   it.each([
     ['allow_from', 'allow_from: [203.0.113.0/33]'],
     ['max_per_minute', 'max_per_minute: 0'],
+    ['code', 'code: "123"'],
+    ['alphabet', 'alphabet: ascii'],
+    ['per_second', 'per_second: 0'],
+    ['cost', 'cost: 350'],
+    ['cost', 'cost: Rp 350'],
+    ['filter_words', 'filter_words: ["dua kata"]'],
+    ['prefixes', 'prefixes: [0811]'],
+    ['prefixes', 'prefixes: ["8"]'],
+    ['budget', 'budget: { per_day: IDR 1, quiet: 1 }'],
   ])('stops the start for a wrong %s, in one line', (key, line) => {
     const yaml = `channels:\n  - id: a\n    type: x\n    ${line}`;
     const { message } = errorOf(() => read(yaml));

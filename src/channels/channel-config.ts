@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { ChannelTerms } from '../domain/delivery/terms.ts';
+import { Terms, termsOf } from './channel-terms.ts';
 
 /** A setting that stops the start. Its message is one line that says what to do, and holds no secret. */
 export class ConfigError extends Error {
@@ -24,6 +26,8 @@ export interface ChannelConfig {
   readonly screenSeptets: number;
   /** How long the operator keeps a USSD session, in seconds. */
   readonly sessionSeconds: number;
+  /** What the operator allows and charges; absent where nothing is configured. */
+  readonly terms?: ChannelTerms;
   /** Who may call it; absent where nothing is configured. */
   readonly access?: ChannelAccess;
   /** What the type needs, secrets filled in from the environment. */
@@ -46,12 +50,13 @@ const Access = z.object({
   behind_proxy: z.boolean().default(false),
   max_per_minute: z.int().min(1).optional(),
 });
-const accessKeys = new Set(Object.keys(Access.shape));
+const commonKeys = new Set([...Object.keys(Access.shape), ...Object.keys(Terms.shape)]);
 
 const ChannelsFile = z.strictObject({
   channels: z
     .array(
       Access.loose().extend({
+        ...Terms.shape,
         id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'use lower-case letters, digits and hyphens'),
         type: z.string(),
         screen_septets: z.int().min(40).max(182).default(defaultLimits.screenSeptets),
@@ -78,7 +83,7 @@ export function readChannels(
   }
   const ids = new Set<string>();
   return read.data.channels.map(({ id, type, screen_septets, session_seconds, ...rest }) => {
-    const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !accessKeys.has(key)));
+    const own = Object.fromEntries(Object.entries(rest).filter(([key]) => !commonKeys.has(key)));
     if (ids.has(id))
       throw new ConfigError(`CHANNELS_FILE: two channels are called ${id}. Give each its own id.`);
     ids.add(id);
@@ -88,6 +93,7 @@ export function readChannels(
       type,
       screenSeptets: screen_septets,
       sessionSeconds: session_seconds,
+      terms: termsOf(rest),
       access: accessOf(rest),
       settings,
     };

@@ -22,6 +22,14 @@ export const channelTypes: ReadonlyMap<string, ChannelType> = new Map([
   ['twilio', twilio],
 ]);
 
+/** Types for USSD alone. */
+const silentTypes: ReadonlySet<string> = new Set(['hubtel']);
+
+/** Whether a message of our own accord can go by a channel. */
+export function sendsSms({ type }: ChannelConfig): boolean {
+  return !silentTypes.has(type);
+}
+
 /** The phone in the terminal is always there. */
 export const phoneId = 'phone';
 const phoneChannel = { id: phoneId, type: 'phone', screenSeptets: 160, sessionSeconds: 180, settings: {} };

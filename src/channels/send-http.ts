@@ -41,7 +41,9 @@ export async function sendHttp(
     if (answer.ok) return readAnswer(text);
     const isRefused = [...refusedStatuses, ...(call.refusedStatuses ?? [])].includes(answer.status);
     if (answer.status >= 500 && !isRefused) return uncertain(`http-${answer.status}`);
-    return refused(`http-${answer.status}`, { isRetryable: isRefused });
+    return isRefused
+      ? wayClosed(`http-${answer.status}`)
+      : refused(`http-${answer.status}`, { isRetryable: false });
   } catch (error) {
     return readError(error);
   }
@@ -50,6 +52,11 @@ export async function sendHttp(
 /** What a provider surely did not take. */
 export function refused(reason: string, { isRetryable }: { isRetryable: boolean }): SendResult {
   return { ok: false, reason, isRetryable, isUncertain: false };
+}
+
+/** What a provider did not take, whatever it was: no way to it, key refused or in renewal, too fast. */
+export function wayClosed(reason: string): SendResult {
+  return { ok: false, reason, isRetryable: true, isUncertain: false, isWayClosed: true };
 }
 
 /** What a provider may have taken or not. */
@@ -75,5 +82,5 @@ function readError(error: unknown): SendResult {
   if (error instanceof Error && error.name === 'TimeoutError') return uncertain('time-out');
   const cause = error instanceof Error ? error.cause : null;
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'connection';
-  return unsentCodes.has(code) ? refused(code, { isRetryable: true }) : uncertain(code);
+  return unsentCodes.has(code) ? wayClosed(code) : uncertain(code);
 }

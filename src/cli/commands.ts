@@ -2,6 +2,7 @@ import { areasCommand } from './areas.ts';
 import { auditCommand } from './audit.ts';
 import { backChecksCommand } from './back-checks.ts';
 import { benchCommand } from './bench/index.ts';
+import { channelsCommand } from './channels.ts';
 import { digestCommand } from './digest.ts';
 import { exportCommand } from './export.ts';
 import { flowsCommand } from './flows.ts';
@@ -33,6 +34,7 @@ export const commands = [
   digestCommand,
   auditCommand,
   backChecksCommand,
+  channelsCommand,
   phoneCommand,
   parseCommand,
   printCommand,

@@ -73,6 +73,10 @@ export interface NewAnswer {
   readonly recipient: string;
   readonly text: string;
   readonly segments: number;
+  /** BPS code of the household's village, or the officer's first area; empty where there is none. */
+  readonly area: string;
+  /** Needs nothing of anybody: left out when money is short. */
+  readonly isPlain: boolean;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }

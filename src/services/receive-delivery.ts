@@ -12,7 +12,8 @@ export function makeReceiveDelivery({ outbox, log }: { outbox: Pick<Outbox, 'rec
       log.warn({ channel, providerMessageId, providerStatus }, 'delivery.unknown-status');
       return;
     }
-    const isKnown = await outbox.recordDelivery(channel, providerMessageId, state, reason);
-    if (!isKnown) log.warn({ channel, providerMessageId, state }, 'delivery.unknown-message');
+    const isKnown = await outbox.recordDelivery(channel, [providerMessageId], state, reason);
+    // It may have overtaken the writing down of its message's id: it is kept, and only later nobody's.
+    if (!isKnown) log.info({ channel, providerMessageId, state }, 'delivery.unknown-message');
   };
 }

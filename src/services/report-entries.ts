@@ -1,3 +1,4 @@
+import { villageOf } from '../domain/identity/idbdt.ts';
 import { receiptCode } from '../domain/identity/receipt.ts';
 import type { Instrument } from '../domain/instrument/instrument.ts';
 import type { Messages } from '../domain/messages.ts';
@@ -101,6 +102,8 @@ export function newAnswer(
     recipient: message.sender,
     text,
     segments: segmentCount(text),
+    area: verdict.idbdt === null ? (officer?.areas[0] ?? '') : villageOf(verdict.idbdt),
+    isPlain: verdict.outcome === 'accepted' && isPlainReceipt(verdict),
     createdAt: now,
     expiresAt: new Date(now.getTime() + answerLifetimeMs),
   };
@@ -112,9 +115,24 @@ export function newAnswer(
  * know before. What came of a review or a claim is known only here, so that who dialled it is told too.
  */
 function isWorthSending(verdict: Verdict, kind: 'sms' | 'ussd', isQuiet: boolean): boolean {
-  const { report, withdraws, withdrawsClaim, claim, review, step, backCheck } = verdict;
-  const isOnScreen = Boolean((report && !review) || withdraws || withdrawsClaim || backCheck);
-  const isAcknowledged = kind === 'ussd' && isOnScreen;
-  const isUnwanted = isQuiet && Boolean(isOnScreen || claim || review || step);
-  return verdict.outcome !== 'accepted' || Boolean(verdict.newHousehold) || !(isAcknowledged || isUnwanted);
+  const isAcknowledged = kind === 'ussd' && isOnScreen(verdict);
+  return verdict.outcome !== 'accepted' || !(isAcknowledged || (isQuiet && isPlainReceipt(verdict)));
+}
+
+/** What a dialogue's last screen acknowledges. */
+function isOnScreen({
+  report,
+  withdraws,
+  withdrawsClaim,
+  review,
+  backCheck,
+  newHousehold,
+}: Verdict): boolean {
+  return !newHousehold && Boolean((report && !review) || withdraws || withdrawsClaim || backCheck);
+}
+
+/** Says no more than that something was done as it was asked. */
+function isPlainReceipt(verdict: Verdict): boolean {
+  const { claim, review, step, newHousehold } = verdict;
+  return !newHousehold && Boolean(isOnScreen(verdict) || claim || review || step);
 }

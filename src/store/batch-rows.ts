@@ -1,3 +1,4 @@
+import { timeZoneOf } from '../domain/identity/time-zone.ts';
 import type { NewHousehold } from '../domain/report/types.ts';
 import type { NewAnswer, NewReport, NewRevision } from '../ports.ts';
 import type { InsertTarget } from './insert-rows.ts';
@@ -101,6 +102,9 @@ export const answerTarget: InsertTarget = {
     recipient: 'text',
     text: 'text',
     segments: 'smallint',
+    area_code: 'text',
+    zone: 'text',
+    is_plain: 'boolean',
     created_at: 'timestamptz',
     expires_at: 'timestamptz',
   },
@@ -114,6 +118,9 @@ export function answerRow(answer: NewAnswer) {
     recipient: answer.recipient,
     text: answer.text,
     segments: answer.segments,
+    area_code: answer.area,
+    zone: timeZoneOf(answer.area),
+    is_plain: answer.isPlain,
     created_at: answer.createdAt,
     expires_at: answer.expiresAt,
   };

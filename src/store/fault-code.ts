@@ -33,3 +33,9 @@ export function isContention(error: unknown): boolean {
   const { code, constraint } = fault.data;
   return code === '40001' || code === '40P01' || (code === '23505' && contended.has(constraint ?? ''));
 }
+
+/** Whether a row was refused because another one has what must be unique by a constraint. */
+export function isTaken(error: unknown, constraint: string): boolean {
+  const fault = DatabaseFault.safeParse(error);
+  return fault.success && fault.data.code === '23505' && fault.data.constraint === constraint;
+}

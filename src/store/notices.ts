@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { chooseChannel, type Sender } from '../domain/delivery/choose-channel.ts';
 import { timeZoneOf } from '../domain/identity/time-zone.ts';
 import type { Language } from '../domain/instrument/types.ts';
 import { segmentCount } from '../domain/sms/segments.ts';
@@ -9,12 +10,15 @@ import { query } from './query.ts';
 
 /** How messages of our own accord go out. */
 export interface NoticeWays {
-  /** Ids of the channels that can send, the first one for who never used any. */
-  readonly channels: readonly [string, ...string[]];
+  /** The channels that can send, the first one for who never used any. */
+  readonly channels: readonly [Sender, ...Sender[]];
   readonly quietHours: QuietHours;
 }
 
-export const defaultNoticeWays: NoticeWays = { channels: ['at'], quietHours: defaultQuietHours };
+export const defaultNoticeWays: NoticeWays = {
+  channels: [{ id: 'at', prefixes: [] }],
+  quietHours: defaultQuietHours,
+};
 
 /** Who gets a message, and how. */
 export interface Recipient {
@@ -28,8 +32,8 @@ export interface Recipient {
 
 /**
  * Puts messages of our own accord into the outbox, in the transaction of what they tell of: to the officer's main
- * number, in their language, on the channel that they used last, not within quiet hours where they are. Who sent STOP
- * gets none.
+ * number, in their language, on the channel that is theirs, not within quiet hours where they are. Who sent STOP gets
+ * none.
  */
 export async function writeNotices(
   trx: Knex,
@@ -73,8 +77,7 @@ export async function findRecipients(
   return new Map(
     rows.map(({ id, channel, ...row }) => {
       const officerId = Number(id);
-      const used = channel !== null && channels.includes(channel) ? channel : channels[0];
-      return [officerId, { officerId, ...row, channel: used }];
+      return [officerId, { officerId, ...row, channel: chooseChannel(row.msisdn, channel, channels) }];
     }),
   );
 }
@@ -88,6 +91,9 @@ const outboxTarget = {
     recipient: 'text',
     text: 'text',
     segments: 'smallint',
+    area_code: 'text',
+    zone: 'text',
+    is_plain: 'boolean',
     not_before: 'timestamptz',
     created_at: 'timestamptz',
     expires_at: 'timestamptz',
@@ -104,6 +110,7 @@ export async function writeMessages(
   const rows = messages.flatMap((message) => {
     const recipient = recipients.get(message.officerId);
     if (!recipient) return [];
+    const zone = timeZoneOf(recipient.area);
     return [
       {
         kind: message.kind,
@@ -112,7 +119,11 @@ export async function writeMessages(
         recipient: recipient.msisdn,
         text: message.text,
         segments: segmentCount(message.text),
-        not_before: quietUntil(message.createdAt, timeZoneOf(recipient.area), quietHours),
+        area_code: recipient.area,
+        zone,
+        // What is to be mended is told whatever it costs.
+        is_plain: message.kind !== 'notice',
+        not_before: quietUntil(message.createdAt, zone, quietHours),
         created_at: message.createdAt,
         expires_at: message.expiresAt,
       },

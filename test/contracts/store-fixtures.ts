@@ -26,7 +26,7 @@ export function noonPlus(seconds: number): Date {
 export async function resetStore(knex: Knex): Promise<void> {
   await knex.raw(`
     TRUNCATE areas, area_codes, officers, officer_areas, officer_numbers, prelist_households, prelist_members, inbox, reports, revisions,
-      outbox, notices, schedule_runs, audit, stranger_answers, sms_parts, ussd_dialogues, ussd_states, drafts, dtks.udrt,
+      outbox, outbox_parts, early_receipts, channel_buckets, cost_deltas, cost_days, notices, schedule_runs, audit, stranger_answers, sms_parts, ussd_dialogues, ussd_states, drafts, dtks.udrt,
       dtks.udart, dtks.kk, dtks.usaha, progress_deltas, progress_areas, progress_officers, officer_pins, pin_numbers, pin_tries RESTART IDENTITY CASCADE`);
   await loadDemoIfEmpty(knex);
 }
@@ -130,6 +130,8 @@ export function answer(message: ClaimedMessage, text = 'Diterima'): NewAnswer {
     recipient: message.sender,
     text,
     segments: 1,
+    area: household.slice(0, 10),
+    isPlain: false,
     createdAt: noon,
     expiresAt: noonPlus(86_400),
   };

@@ -350,7 +350,8 @@ export function scheduleContract(knexOf: () => Knex): void {
       await report(enumerator, wit('24', '10:00'), { channel: 'gone' });
       await report(otherEnumerator, wit('24', '10:00'), { channel: 'second' });
       await change(otherEnumerator, `language = 'en'`);
-      const ways = { ...defaultNoticeWays, channels: ['first', 'second'] as const };
+      const first = { id: 'first', prefixes: ['+62899'] };
+      const second = { id: 'second', prefixes: [] };
       await writeNotices(
         knexOf(),
         [
@@ -358,7 +359,7 @@ export function scheduleContract(knexOf: () => Knex): void {
           await notice(otherEnumerator, morning),
           await notice(korcam, morning),
         ],
-        { ...ways, channels: ['first', 'second'] },
+        { ...defaultNoticeWays, channels: [first, second] },
       );
       expect((await outbox()).map(({ recipient, channel, text }) => [recipient, channel, text])).toEqual([
         [enumerator, 'first', 'Laporan dikembalikan'],

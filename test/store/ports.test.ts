@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { costsContract } from '../contracts/store-costs.ts';
 import { deskContract } from '../contracts/store-desk.ts';
 import { directoryContract } from '../contracts/store-directory.ts';
 import { inboxContract } from '../contracts/store-inbox.ts';
@@ -19,6 +20,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['processing', processingContract],
   ['lists', listsContract],
   ['outbox', outboxContract],
+  ['costs and channels', costsContract],
   ['progress', progressContract],
   ['schedule', scheduleContract],
   ['USSD store', ussdStoreContract],

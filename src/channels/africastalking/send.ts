@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OutboundMessage, SendResult } from '../../ports.ts';
 import { ConfigError } from '../channel-config.ts';
-import { sendCodes } from './status.ts';
+import { sendCodes, wayClosedCodes } from './status.ts';
 
 /** What is used of the provider's client. */
 export interface SmsClient {
@@ -91,7 +91,13 @@ function readAnswer(answer: unknown): SendResult {
     };
   }
   const reason = code ? `${statusCode} ${code.name}` : `${statusCode} unknown status`;
-  return { ok: false, reason, isRetryable: code?.fate === 'retry', isUncertain: false };
+  return {
+    ok: false,
+    reason,
+    isRetryable: code?.fate === 'retry',
+    isUncertain: false,
+    ...(wayClosedCodes.has(statusCode) && { isWayClosed: true }),
+  };
 }
 
 const HttpError = z.object({ response: z.object({ status: z.number() }) });
@@ -104,18 +110,20 @@ function readError(error: unknown): SendResult {
   if (http.success) {
     const { status } = http.data.response;
     if (status >= 500) return uncertain(`http-${status}`);
+    const isRefused = refusedStatuses.has(status);
     return {
       ok: false,
       reason: `http-${status}`,
-      isRetryable: refusedStatuses.has(status),
+      isRetryable: isRefused,
       isUncertain: false,
+      ...(isRefused && { isWayClosed: true }),
     };
   }
   const network = NetworkError.safeParse(error);
   if (network.success) {
     const { code } = network.data;
     if (!unsentCodes.has(code)) return uncertain(code);
-    return { ok: false, reason: code, isRetryable: true, isUncertain: false };
+    return { ok: false, reason: code, isRetryable: true, isUncertain: false, isWayClosed: true };
   }
   // What the package says before it sends, such as a number that it finds invalid.
   return { ok: false, reason: 'refused-by-client', isRetryable: false, isUncertain: false };

@@ -38,3 +38,6 @@ export const sendCodes: ReadonlyMap<
   [501, { name: 'GatewayError', fate: 'retry' }],
   [502, { name: 'RejectedByGateway', fate: 'retry' }],
 ] as const);
+
+/** Of these, those that meet every message alike until an operator's hand mends them: sender id, balance. */
+export const wayClosedCodes: ReadonlySet<number> = new Set([402, 405]);

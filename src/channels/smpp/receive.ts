@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { ConnectionIntake, Log } from '../../ports.ts';
 import { normaliseMsisdn } from '../msisdn.ts';
 import { decodeBytes } from './alphabet.ts';
@@ -10,8 +9,6 @@ import type { Settings } from './schema.ts';
 import { answers } from './status.ts';
 import { makeReceiveUssd, type UssdAnswer } from './ussd.ts';
 
-/** A receipt may overtake the writing down of its message's id. */
-const receiptWaitsMs = [100, 500, 2_000];
 const partsKeptMs = 24 * 3_600_000;
 
 export interface ReceiveParts {
@@ -58,13 +55,8 @@ async function receiveReceipt(
     log.warn({ channel, providerMessageId: id, providerStatus: status }, 'delivery.unknown-status');
     return answers.ok;
   }
-  for (const waitMs of [0, ...receiptWaitsMs]) {
-    if (waitMs > 0) await wait(waitMs);
-    for (const known of idsOf(id, settings.id_format)) {
-      if (await intake.recordDelivery(channel, known, state, reason)) return answers.ok;
-    }
-  }
-  log.warn({ channel, providerMessageId: id, state }, 'delivery.unknown-message');
+  const isKnown = await intake.recordDelivery(channel, idsOf(id, settings.id_format), state, reason);
+  if (!isKnown) log.info({ channel, providerMessageId: id, state }, 'delivery.unknown-message');
   return answers.ok;
 }
 

@@ -33,8 +33,6 @@ export const Settings = z.strictObject({
   reconnect_max_seconds: z.number().positive().max(3_600).default(60),
   /** How long the same text over another bind is a repetition by the SMSC. */
   repeat_minutes: z.number().min(0).max(1_440).default(10),
-  /** Whether the SMSC drops a message that it is given twice: only then is one sent again whose answer was lost. */
-  drops_duplicates: z.boolean().default(false),
   /** What is dialled, such as `*123#`; without it the beginning up to the second star. */
   ussd_code: z
     .string()

@@ -29,8 +29,8 @@ export const retryableStatuses: ReadonlyMap<number, string> = new Map([
   [0xff, 'ESME_RUNKNOWNERR'],
 ]);
 
-/** Statuses by which the SMSC asks for a pause. */
-export const throttledStatuses: ReadonlySet<number> = new Set([0x14, 0x58]);
+/** Statuses by which the SMSC takes nothing for now, whatever the message: wrong bind state, full queue, too fast. */
+export const wayClosedStatuses: ReadonlySet<number> = new Set([0x04, 0x0d, 0x14, 0x58]);
 
 /** Words of a receipt's `stat:`, SMPP 3.4 appendix B. UNKNOWN is no final state: null leaves the message as it is. */
 export const receiptWords: ReadonlyMap<string, DeliveryState> = new Map<string, DeliveryState>([

@@ -1,5 +1,5 @@
 import { unencodable } from './gsm7.ts';
-import { segmentCount } from './segments.ts';
+import { fitsAlphabet, type SmsAlphabet, segmentCount } from './segments.ts';
 
 /** Whole words for which operators in Indonesia take a message for fraud or a one-time code and drop it. */
 export const forbiddenWords: ReadonlySet<string> = new Set([
@@ -25,15 +25,21 @@ export const filterWord = /[\p{L}\p{N}]+/gu;
  * good one. Words and digits are named by their kind only, so that the list may be logged.
  *
  * @param channelWords further words that the channel's operator filters, lower case.
+ * @param alphabet what the channel's operator carries texts in.
  */
-export function lintOutbound(text: string, channelWords: readonly string[] = []): string[] {
+export function lintOutbound(
+  text: string,
+  channelWords: readonly string[] = [],
+  alphabet: SmsAlphabet = 'gsm7',
+): string[] {
   const words = new Set([...text.matchAll(filterWord)].map(([word]) => word.toLowerCase()));
   const forbidden = [...forbiddenWords, ...channelWords].filter((word) => words.has(word));
-  const strange = unencodable(text).length;
-  const segments = segmentCount(text);
+  const strange = alphabet === 'gsm7' ? unencodable(text).length : 0;
+  const segments = segmentCount(text, alphabet);
   return [
     ...(text === '' ? ['empty'] : []),
     ...(strange > 0 ? [`${strange} character(s) outside GSM-7`] : []),
+    ...(alphabet !== 'gsm7' && !fitsAlphabet(text, alphabet) ? [`character(s) outside ${alphabet}`] : []),
     ...(segments > 1 ? [`${segments} segments`] : []),
     ...(new RegExp(`\\d{${longestDigitRun + 1}}`).test(text)
       ? [`more than ${longestDigitRun} digits in a row`]

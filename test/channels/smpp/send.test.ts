@@ -59,7 +59,11 @@ describe('sending over SMPP', () => {
   it('sends a long one in parts with headers', async () => {
     const smsc = await smscWith({});
     const result = await channelAt(smsc).send({ ...message, text: 'x'.repeat(161) });
-    expect(result).toMatchObject({ ok: true, providerMessageId: smsc.submitted[1]?.id });
+    expect(result).toMatchObject({
+      ok: true,
+      providerMessageId: smsc.submitted[1]?.id,
+      partIds: smsc.submitted.map(({ id }) => id),
+    });
     expect(smsc.submitted.map(({ bytes }) => [...bytes.subarray(0, 3), ...bytes.subarray(4, 6)])).toEqual([
       [5, 0, 3, 2, 1],
       [5, 0, 3, 2, 2],
@@ -68,27 +72,45 @@ describe('sending over SMPP', () => {
   });
 
   it.each([
-    ['too fast', 0x58, true],
-    ['queue full', 0x14, true],
-    ['system error', 0x08, true],
-    ['invalid destination', 0x0b, false],
-    ['a status of the vendor', 0x450, false],
-  ])('takes "%s" for what it is', async (_label, status, isRetryable) => {
+    ['too fast', 0x58, true, true],
+    ['queue full', 0x14, true, true],
+    ['system error', 0x08, true, undefined],
+    ['invalid destination', 0x0b, false, undefined],
+    ['a status of the vendor', 0x450, false, undefined],
+  ])('takes "%s" for what it is', async (_label, status, isRetryable, isWayClosed) => {
     const smsc = await smscWith({ statusOf: () => status });
-    expect(await channelAt(smsc).send({ ...message, text: 'x' })).toMatchObject({
+    const result = await channelAt(smsc).send({ ...message, text: 'x' });
+    expect(result).toMatchObject({ ok: false, isRetryable, isUncertain: false });
+    expect('isWayClosed' in result ? result.isWayClosed : undefined).toBe(isWayClosed);
+  });
+
+  it('knows not what came of one without answer', async () => {
+    const smsc = await smscWith({ statusOf: () => null });
+    expect(await channelAt(smsc).send({ ...message, text: 'x' })).toEqual({
       ok: false,
-      isRetryable,
-      isUncertain: false,
+      reason: 'time-out',
+      isRetryable: false,
+      isUncertain: true,
     });
   });
 
-  it.each([
-    [false, { isRetryable: false, isUncertain: true }],
-    [true, { isRetryable: true, isUncertain: false }],
-  ])('knows not what came of one without answer; SMSC drops duplicates: %s', async (drops, expected) => {
-    const smsc = await smscWith({ statusOf: () => null });
-    const channel = channelAt(smsc, { drops_duplicates: drops });
-    expect(await channel.send({ ...message, text: 'x' })).toMatchObject({ ok: false, ...expected });
+  it('knows not what came of one whose second part was refused', async () => {
+    const smsc = await smscWith({ statusOf: (count) => (count === 1 ? 0 : 0x58) });
+    const result = await channelAt(smsc).send({ ...message, text: 'x'.repeat(161) });
+    expect(result).toEqual({
+      ok: false,
+      reason: '0x00000058 ESME_RTHROTTLED',
+      isRetryable: false,
+      isUncertain: true,
+    });
+  });
+
+  it('sends the same bytes when it sends a message again, so that an SMSC may know them', async () => {
+    const smsc = await smscWith({});
+    const channel = channelAt(smsc);
+    for (let time = 0; time < 2; time += 1) await channel.send({ ...message, text: 'x'.repeat(161) });
+    const [first, second, ...again] = smsc.submitted.map(({ bytes }) => bytes.toString('hex'));
+    expect(again).toEqual([first, second]);
   });
 
   it('is sure of one that found no bind', async () => {
@@ -98,6 +120,7 @@ describe('sending over SMPP', () => {
       reason: 'not bound',
       isRetryable: true,
       isUncertain: false,
+      isWayClosed: true,
     });
   });
 

@@ -18,6 +18,14 @@ describe('lintOutbound', () => {
     expect(lintOutbound(text)).toEqual(problems);
   });
 
+  it.each([
+    ['a sign of Latin-1', 'ç', 'latin1', []],
+    ['a sign that Latin-1 lacks', '€', 'latin1', ['character(s) outside latin1']],
+    ['71 characters in UCS-2', 'a'.repeat(71), 'ucs2', ['2 segments']],
+  ] as const)('by the alphabet of a channel: %s', (_, text, alphabet, problems) => {
+    expect(lintOutbound(text, [], alphabet)).toEqual(problems);
+  });
+
   it('adds the words of a channel', () => {
     expect(lintOutbound('Hubungi KAMI', ['kami'])).toEqual(['the word kami']);
   });

@@ -24,6 +24,17 @@ describe('segmentCount', () => {
     expect(segmentCount(text)).toBe(expected);
   });
 
+  it.each([
+    ['140 of Latin-1', 'é'.repeat(140), 'latin1', 1],
+    ['141 of Latin-1', 'é'.repeat(141), 'latin1', 2],
+    ['269 of Latin-1', 'é'.repeat(269), 'latin1', 3],
+    ['71 that Latin-1 lacks', '€'.repeat(71), 'latin1', 2],
+    ['70 where there is UCS-2 alone', 'a'.repeat(70), 'ucs2', 1],
+    ['71 where there is UCS-2 alone', 'a'.repeat(71), 'ucs2', 2],
+  ] as const)('%s', (_, text, alphabet, expected) => {
+    expect(segmentCount(text, alphabet)).toBe(expected);
+  });
+
   it('lies between what the units need and what a lost unit a part costs', () => {
     const units = fc.string({ unit: fc.constantFrom('a', '[', '€', '7', ' '), maxLength: 700 });
     fc.assert(

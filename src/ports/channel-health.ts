@@ -1,0 +1,29 @@
+/** How a channel has been doing, as the store knows it. */
+export interface ChannelFigures {
+  readonly channel: string;
+  /** When the last message or dialogue came in; null: none among the newest of all channels. */
+  readonly lastInAt: Date | null;
+  /** When the last message was given to the provider. */
+  readonly lastOutAt: Date | null;
+  /** What waits, by state. */
+  readonly queue: {
+    readonly pending: number;
+    readonly queued: number;
+    readonly wired: number;
+    readonly errored: number;
+  };
+  /** Of what was given to the provider within a day. */
+  readonly lastDay: {
+    readonly messages: number;
+    readonly delivered: number;
+    readonly failed: number;
+    /** It may have gone: never sent again. */
+    readonly unknown: number;
+  };
+  /** Of the last day: left out for want of money. */
+  readonly dropped: number;
+}
+
+export interface ChannelHealth {
+  read(channels: readonly string[], now: Date): Promise<ChannelFigures[]>;
+}
