@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
+import { makeConsoleLists } from './console-lists.ts';
 import { makeConsoleParts } from './console-parts.ts';
 import { type Core, clock, noticeWaysOf, openCore, profileOf, StartError } from './core.ts';
 import { defaultProfile } from './domain/flow/profile.ts';
@@ -227,6 +228,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     clock,
   });
   const receiveUssdEnd = makeReceiveUssdEnd({ log });
+  const lists = makeConsoleLists(core);
   const web = makeWeb({
     channels,
     guards: new Map(
@@ -239,7 +241,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
       receiveOptout: makeReceiveOptout({ stopOfficer: (msisdn) => stopOfficer(core.knex, msisdn), log }),
       receiveUssdEnd,
     },
-    console: makeConsole(makeConsoleParts(core)),
+    console: makeConsole(makeConsoleParts(core, lists.stores)),
     isStoreUnreachable,
     metrics: core.metrics,
     log,
@@ -262,6 +264,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     await Promise.all([web.close(), ...connections.map((connection) => connection.stop())]);
     await intake.idle();
     await queue.stop();
+    await lists.stop();
     await closeChannels(channels);
     redisSessions?.close();
     await core.close();

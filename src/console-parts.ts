@@ -9,15 +9,17 @@ import { makeProgressReader } from './store/progress-reader.ts';
 import { listUsers } from './store/users.ts';
 import type { AssetFiles } from './web/console/assets.ts';
 import type { ConsoleParts } from './web/console/console.ts';
+import type { ListStores } from './web/console/list-stores.ts';
 
 /** Wires what the console reaches. */
-export function makeConsoleParts({ knex, log }: Pick<Core, 'knex' | 'log'>): ConsoleParts {
+export function makeConsoleParts({ knex, log }: Pick<Core, 'knex' | 'log'>, lists: ListStores): ConsoleParts {
   return {
     stores: {
       access: makeConsoleAccess(knex),
       noteAudit: (entry) => writeAudit(knex, [entry]),
       progress: makeProgressReader(knex),
       listUsers: () => listUsers(knex),
+      ...lists,
     },
     messages: readConsoleMessages(),
     assets: readAssets(),

@@ -87,6 +87,8 @@ export interface PrelistList {
 export interface ListedEntry extends AuditEntry {
   readonly id: string;
   readonly officerCode: string | null;
+  /** Who did it in the console. */
+  readonly username: string | null;
 }
 
 export interface AuditFilter {

@@ -1,13 +1,5 @@
-import type {
-  Clock,
-  ImportFile,
-  ImportUploads,
-  Log,
-  RefusedFile,
-  UploadKind,
-  Uploads,
-} from '../ports.ts';
 import { maxUploadBytes } from '../domain/upload-limit.ts';
+import type { Clock, ImportFile, ImportUploads, Log, RefusedFile, UploadKind, Uploads } from '../ports.ts';
 
 const chunkBytes = 256 * 1024;
 /** A file that was not confirmed is forgotten. */

@@ -8,6 +8,7 @@ interface EntryRow {
   readonly at: Date;
   readonly officer_id: string | null;
   readonly officer_code: string | null;
+  readonly username: string | null;
   readonly via: AuditEntry['via'];
   readonly action: string;
   readonly target_kind: AuditEntry['targetKind'];
@@ -26,7 +27,7 @@ export async function listAudit(knex: Knex, filter: AuditFilter): Promise<Listed
   const within = inScope('area_code', 10, scope);
   const conditions = [
     within.sql,
-    officerId === undefined ? null : 'officer_id = :officerId',
+    officerId === undefined ? null : 'audit.officer_id = :officerId',
     target === undefined
       ? null
       : `(target = :target OR (target_kind = 'officer' AND target = (:targetOfficerId::bigint)::text))`,
@@ -36,8 +37,8 @@ export async function listAudit(knex: Knex, filter: AuditFilter): Promise<Listed
   ];
   const rows = await query<EntryRow>(
     knex,
-    `SELECT audit.id, at, officer_id, officers.code AS officer_code, via, action, target_kind, target, inbox_id, details
-     FROM audit LEFT JOIN officers ON officers.id = officer_id
+    `SELECT audit.id, at, audit.officer_id, officers.code AS officer_code, username, via, action, target_kind, target, inbox_id, details
+     FROM audit LEFT JOIN officers ON officers.id = audit.officer_id LEFT JOIN users ON users.id = user_id
      WHERE ${allOf(conditions)}
      ORDER BY audit.id DESC LIMIT :limit`,
     {
@@ -56,6 +57,7 @@ export async function listAudit(knex: Knex, filter: AuditFilter): Promise<Listed
     at: row.at,
     officerId: row.officer_id === null ? null : Number(row.officer_id),
     officerCode: row.officer_code,
+    username: row.username,
     via: row.via,
     action: row.action,
     targetKind: row.target_kind,

@@ -12,5 +12,12 @@ interface NavEntry {
 /** In the order in which they stand there. */
 export const navEntries: readonly NavEntry[] = [
   { key: 'progress', href: '/progress', who: consoleRoles },
+  { key: 'officers', href: '/officers', who: consoleRoles },
+  { key: 'places', href: '/places', who: consoleRoles },
+  { key: 'prelist', href: '/prelist', who: consoleRoles },
+  { key: 'imports', href: '/imports', who: consoleRoles },
+  { key: 'channels', href: '/channels', who: ['admin', 'pusat'] },
+  { key: 'costs', href: '/costs', who: consoleRoles },
+  { key: 'audit', href: '/audit', who: consoleRoles },
   { key: 'users', href: '/users', who: ['admin'] },
 ];
