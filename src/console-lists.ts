@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { normaliseMsisdn } from './channels/msisdn.ts';
+import type { Config } from './config.ts';
 import { type Core, clock } from './core.ts';
 import { readRecodes } from './flow-files.ts';
 import { makeImportUploads } from './services/import-uploads.ts';
@@ -14,7 +15,9 @@ import { makeUploads } from './store/uploads.ts';
 import { makeUserUpkeep } from './store/users.ts';
 import type { ListStores } from './web/console/list-stores.ts';
 
-export type ListCore = Pick<Core, 'knex' | 'log' | 'config' | 'channelHealth' | 'costs' | 'terms'>;
+export interface ListCore extends Pick<Core, 'knex' | 'log' | 'channelHealth' | 'costs' | 'terms'> {
+  readonly config: Pick<Config, 'channels' | 'piiKey'>;
+}
 
 export interface ConsoleLists {
   readonly stores: ListStores;

@@ -17,6 +17,7 @@ import { progressCommand } from './progress.ts';
 import { recordCommand } from './record.ts';
 import { recountCommand } from './recount.ts';
 import { serveCommand } from './serve.ts';
+import { usersCommand } from './users.ts';
 import { workCommand } from './work.ts';
 
 /** Every command, in the order that the help lists them. */
@@ -29,6 +30,7 @@ export const commands = [
   recordCommand,
   areasCommand,
   officersCommand,
+  usersCommand,
   progressCommand,
   recountCommand,
   digestCommand,

@@ -4,10 +4,9 @@ import { type BodyRefusal, maxBodyBytes, readFields } from '../read-body.ts';
 import { readUpload, type UploadedFile } from './read-upload.ts';
 import type { Route } from './route.ts';
 
-/** The fields of a request: query and body as they are read, paths above both. */
+/** The fields of a request: those of the path stand above those of the body, and these above the query's. */
 export interface RawInput {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly query: Fields['values'];
   /** Behind the fields of a form that brings one. */
   readonly file: UploadedFile | null;
 }
@@ -21,15 +20,21 @@ export async function readInput(
 ): Promise<RawInput | BodyRefusal> {
   const query = readQuery(req);
   if (typeof query === 'string') return { status: 400, problem: query };
-  if (route.method === 'get') return { values: { ...query, ...params }, query, file: null };
+  if (route.method === 'get') return whole({ ...query, ...params });
   if (route.maxFileBytes !== undefined) {
     const form = await readUpload(req, route.maxFileBytes);
-    if ('status' in form) return form;
-    return { values: { ...query, ...form.values, ...params }, query, file: form.file };
+    return 'status' in form ? form : whole({ ...query, ...form.values, ...params }, form.file);
   }
   const body = await readFields(req, isApi ? 'json' : 'form', route.maxBodyBytes ?? maxBodyBytes);
   if ('status' in body) return body;
-  return { values: { ...query, ...body.values, ...params }, query, file: null };
+  return whole({ ...query, ...body.values, ...params });
+}
+
+/** No text of ours has a zero byte, and the database takes none; a file is judged by who reads it. */
+function whole(values: RawInput['values'], file: UploadedFile | null = null): RawInput | BodyRefusal {
+  if (!JSON.stringify(values).includes('\\u0000')) return { values, file };
+  file?.discard();
+  return { status: 400, problem: 'a zero byte' };
 }
 
 export function readQuery(req: IncomingMessage): Fields['values'] | string {

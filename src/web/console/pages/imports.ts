@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maxUploadBytes } from '../../../domain/upload-limit.ts';
 import { type ConsoleRole, consoleRoles } from '../../../domain/workflow/console-user.ts';
+import { nation } from '../../../domain/workflow/progress.ts';
 import { scopeOf } from '../../../domain/workflow/scope.ts';
 import { type Html, html, nothing } from '../../../html.ts';
 import type { RefusedFile, Upload, Uploader, UploadKind } from '../../../ports.ts';
@@ -11,15 +12,10 @@ import { type Route, route, type UserVisit } from '../route.ts';
 import { writeNumber } from '../texts.ts';
 import { keeperRole } from './officers/scope.ts';
 
-/** Areas are the nation's; the others are kept by whoever answers for their area. */
-const kindsOf: Readonly<Record<ConsoleRole, readonly UploadKind[]>> = {
-  admin: ['officers', 'households', 'members', 'areas'],
-  pusat: ['officers', 'households', 'members', 'areas'],
-  korwil: ['officers', 'households', 'members'],
-  korkab: ['officers', 'households', 'members'],
-  korcam: ['officers', 'households', 'members'],
-};
-const uploadKinds = kindsOf.admin;
+/** What whoever answers for an area brings; areas themselves are the nation's. */
+const ownKinds = ['officers', 'households', 'members'] as const satisfies readonly UploadKind[];
+const uploadKinds = [...ownKinds, 'areas'] as const satisfies readonly UploadKind[];
+const areaKeepers: readonly ConsoleRole[] = ['admin', 'pusat'];
 
 const columnsOf: Readonly<Record<UploadKind, string>> = {
   officers: 'msisdn,nama,peran,wilayah,atasan,bahasa',
@@ -28,7 +24,8 @@ const columnsOf: Readonly<Record<UploadKind, string>> = {
   areas: 'kode_bps,kode_kemendagri,nama,tingkat',
 };
 
-const KindInput = z.object({ kind: z.enum(uploadKinds) });
+const KindInput = z.object({ kind: z.enum(ownKinds) });
+const FileInput = z.object({ fileName: z.string().min(1).max(200), csv: z.string() });
 const IdInput = z.object({ id: z.uuid() });
 type IdInput = z.output<typeof IdInput>;
 
@@ -52,14 +49,21 @@ const UploadJson = z.object({
   fault: z.string().nullable(),
 });
 
-/** Of one's own files only: of another's nobody hears. An administrator's are theirs alone too. */
+/** A file is its user's, and of whoever answers for all that they could write by it. */
 const ofFile = {
   who: consoleRoles,
   input: IdInput,
-  scope: async ({ id }: IdInput, { stores, user }: UserVisit) => {
+  scope: async ({ id }: IdInput, { stores }: UserVisit) => {
     const upload = await stores.uploads.read(id);
-    return upload?.userId === user.id ? user.areas : null;
+    return upload ? upload.by.scope.map((area) => area || nation) : null;
   },
+} as const;
+
+const bringing = { method: 'post', maxFileBytes: maxUploadBytes } as const;
+const bringingJson = {
+  method: 'post',
+  maxBodyBytes: maxUploadBytes,
+  output: z.object({ id: z.string() }),
 } as const;
 
 /** CSV in: kept, checked without being written, and imported once its user has seen what is wrong with it. */
@@ -74,34 +78,42 @@ export const importRoutes: readonly Route[] = [
     answer: (_input, visit) => importsPage(visit),
   }),
   route({
+    ...bringing,
     id: 'imports.add',
-    method: 'post',
-    path: '/imports',
     who: consoleRoles,
-    scope: (input, { user }) => (kindsOf[user.role].includes(input.kind) ? user.areas : '00'),
+    scope: 'own',
+    path: '/imports',
     input: KindInput,
-    maxFileBytes: maxUploadBytes,
-    answer: async ({ kind }, visit) => {
-      const { file, say } = visit;
-      if (!file) return { kind: 'refusal', status: 422, text: say('imports.fault.empty') };
-      const received = await receive(file.bytes, kind, file.name, visit);
-      return 'id' in received ? { kind: 'redirect', to: `/imports/${received.id}` } : received;
-    },
+    answer: ({ kind }, visit) => receiveForm(kind, visit),
   }),
   route({
+    ...bringing,
+    id: 'imports.add-areas',
+    who: areaKeepers,
+    scope: 'nowhere',
+    path: '/imports/areas',
+    input: z.object({}),
+    answer: (_input, visit) => receiveForm('areas', visit),
+  }),
+  route({
+    ...bringingJson,
     id: 'api.imports.add',
-    method: 'post',
-    path: '/api/v1/imports',
     who: consoleRoles,
-    scope: (input, { user }) => (kindsOf[user.role].includes(input.kind) ? user.areas : '00'),
-    input: KindInput.extend({ fileName: z.string().min(1).max(200), csv: z.string() }),
-    maxBodyBytes: maxUploadBytes,
+    scope: 'own',
+    path: '/api/v1/imports',
+    input: KindInput.extend(FileInput.shape),
     summary: 'Keeps a CSV file and sets about checking it; nothing is written before it is confirmed',
-    output: z.object({ id: z.string() }),
-    answer: async ({ kind, fileName, csv }, visit) => {
-      const received = await receive(once(Buffer.from(csv)), kind, fileName, visit);
-      return 'id' in received ? { kind: 'json', body: received } : received;
-    },
+    answer: ({ kind, fileName, csv }, visit) => receiveJson(kind, fileName, csv, visit),
+  }),
+  route({
+    ...bringingJson,
+    id: 'api.imports.add-areas',
+    who: areaKeepers,
+    scope: 'nowhere',
+    path: '/api/v1/imports/areas',
+    input: FileInput,
+    summary: 'The same for areas',
+    answer: ({ fileName, csv }, visit) => receiveJson('areas', fileName, csv, visit),
   }),
   route({
     ...ofFile,
@@ -158,6 +170,23 @@ export const importRoutes: readonly Route[] = [
   }),
 ];
 
+async function receiveForm(kind: UploadKind, visit: UserVisit): Promise<Reply> {
+  const { file, say } = visit;
+  if (!file) return { kind: 'refusal', status: 422, text: say('imports.fault.empty') };
+  const received = await receive(file.bytes, kind, file.name, visit);
+  return 'id' in received ? { kind: 'redirect', to: `/imports/${received.id}` } : received;
+}
+
+async function receiveJson(
+  kind: UploadKind,
+  fileName: string,
+  csv: string,
+  visit: UserVisit,
+): Promise<Reply> {
+  const received = await receive(once(Buffer.from(csv)), kind, fileName, visit);
+  return 'id' in received ? { kind: 'json', body: received } : received;
+}
+
 async function receive(
   bytes: AsyncIterable<Uint8Array>,
   kind: UploadKind,
@@ -193,15 +222,28 @@ async function importsPage(visit: UserVisit): Promise<Page> {
   return {
     kind: 'page',
     title: say('imports.title'),
-    body: html`<form class="card" method="post" action="/imports" enctype="multipart/form-data">${csrfInput(visit)}
-<label for="kind">${say('imports.kind')}</label>
-<select id="kind" name="kind">${kindsOf[user.role].map((kind) => html`<option value="${kind}">${say(`imports.kinds.${kind}`)}: ${columnsOf[kind]}</option>`)}</select>
-<label for="file">${say('imports.file')}</label>
-<input id="file" name="file" type="file" accept=".csv,text/csv" required>
-<p class="hint">${say('imports.hint', { megabytes })}</p>
-<button>${say('imports.check')}</button></form>
+    body: html`${fileForm('/imports', ownKinds, visit)}
+${areaKeepers.includes(user.role) ? fileForm('/imports/areas', ['areas'], visit) : nothing}
 <h2>${label}</h2>${table({ label, heads, rows }, say)}`,
   };
+}
+
+function fileForm(path: string, kinds: readonly UploadKind[], visit: UserVisit): Html {
+  const { say } = visit;
+  const [first] = kinds;
+  const name = kinds.length === 1 ? `file-${first}` : 'file';
+  const described = (kind: UploadKind) => `${say(`imports.kinds.${kind}`)}: ${columnsOf[kind]}`;
+  return html`<form class="card" method="post" action="${path}" enctype="multipart/form-data">${csrfInput(visit)}
+${
+  kinds.length === 1
+    ? html`<p>${kinds.map(described).join('')}</p>`
+    : html`<label for="kind">${say('imports.kind')}</label>
+<select id="kind" name="kind">${kinds.map((kind) => html`<option value="${kind}">${described(kind)}</option>`)}</select>`
+}
+<label for="${name}">${say('imports.file')}</label>
+<input id="${name}" name="file" type="file" accept=".csv,text/csv" required>
+<p class="hint">${say('imports.hint', { megabytes })}</p>
+<button>${say('imports.check')}</button></form>`;
 }
 
 function importPage(upload: Upload, visit: UserVisit): Page {

@@ -1,0 +1,137 @@
+import express from 'express';
+import type { Knex } from 'knex';
+import supertest from 'supertest';
+import { makeConsoleLists } from '../../../src/console-lists.ts';
+import { makeConsoleParts } from '../../../src/console-parts.ts';
+import type { ConsoleRole } from '../../../src/domain/workflow/console-user.ts';
+import type { Log } from '../../../src/ports.ts';
+import { makeChannelHealth } from '../../../src/store/channel-health.ts';
+import { makeCostReader } from '../../../src/store/cost-sums.ts';
+import { execute } from '../../../src/store/query.ts';
+import { makeRawBytes } from '../../../src/store/raw-bytes.ts';
+import { makeUploads } from '../../../src/store/uploads.ts';
+import { makeKey } from '../../../src/store/user-keys.ts';
+import { addUser } from '../../../src/store/users.ts';
+import { makeConsole } from '../../../src/web/console/console.ts';
+import type { ConsoleStores } from '../../../src/web/console/stores.ts';
+import { resetStore } from '../../contracts/store-fixtures.ts';
+
+/** Regency that lies elsewhere than the demo's. */
+export const elsewhere = '9471';
+const district = '9415010';
+
+/** A user of each role in the demo's area, and one of another regency. */
+export const people = {
+  admin: { role: 'admin', areas: ['00'] },
+  pusat: { role: 'pusat', areas: ['00'] },
+  korwil: { role: 'korwil', areas: ['94'] },
+  korkab: { role: 'korkab', areas: ['9415'] },
+  korcam: { role: 'korcam', areas: [district] },
+  stranger: { role: 'korkab', areas: [elsewhere] },
+} as const satisfies Record<string, { readonly role: ConsoleRole; readonly areas: readonly string[] }>;
+export type Person = keyof typeof people;
+
+/** What goes out with one request. */
+export interface Sent {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Text of a file that comes with a form. */
+  readonly file?: string;
+}
+
+/** The console alone, on a store with the demo's area, and users to call it as. */
+export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = {}) {
+  await resetStore(knex);
+  await execute(knex, `INSERT INTO areas (code, name) VALUES ('${elsewhere}', 'Kota Misal')`);
+  const now = new Date();
+  const ids = new Map<Person, number>();
+  for (const [username, { role, areas }] of Object.entries(people)) {
+    const id = await addUser(
+      knex,
+      { username, role, areas, language: 'id', officerId: null, password: null },
+      { now, via: 'command' },
+    );
+    if (typeof id === 'string') throw new Error(`${username}: ${id}`);
+    ids.set(username as Person, id);
+  }
+  await keepFile(knex, ids.get('korcam') ?? 0, now);
+  const logged: string[] = [];
+  const log = silentLog(logged);
+  const lists = makeConsoleLists({
+    knex,
+    log,
+    config: { channels: [], piiKey: null },
+    channelHealth: makeChannelHealth(knex),
+    costs: makeCostReader(knex),
+    terms: new Map(),
+  });
+  const parts = makeConsoleParts({ knex, log }, lists.stores);
+  const made = makeConsole({ ...parts, stores: { ...parts.stores, ...changes } });
+  const agent = supertest(express().disable('x-powered-by').use(made.handle));
+  const keys = new Map<string, string>();
+
+  async function keyOf(person: Person, kind: 'session' | 'token'): Promise<string> {
+    const place = `${person} ${kind}`;
+    const key = keys.get(place) ?? (await makeKey(knex, kind, ids.get(person) ?? 0, new Date()));
+    keys.set(place, key);
+    return key;
+  }
+
+  /** Sends as somebody, with the token of a page of theirs; a path of the API with a bearer token. */
+  async function send(person: Person | null, { method, path, fields = {}, file }: Sent, withCsrf = true) {
+    const isApi = path.startsWith('/api/');
+    let request = agent[method](path).set('accept', 'text/html');
+    if (person && isApi) request = request.set('authorization', `Bearer ${await keyOf(person, 'token')}`);
+    if (person && !isApi)
+      request = request.set('cookie', `kentongan_session=${await keyOf(person, 'session')}`);
+    if (method === 'get') return request.query(fields);
+    if (isApi) return request.send(fields);
+    const csrf = person && withCsrf ? { _csrf: await csrfOf(person) } : {};
+    if (file === undefined) return request.type('form').send({ ...fields, ...csrf });
+    return request.field({ ...csrf, ...fields }).attach('file', Buffer.from(file), 'contoh.csv');
+  }
+
+  async function csrfOf(person: Person): Promise<string> {
+    const session = await keyOf(person, 'session');
+    // Every page of theirs has the form for signing out.
+    const page = await agent
+      .get(`/areas/${people[person].areas[0]}`)
+      .set('cookie', `kentongan_session=${session}`);
+    return /name="_csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  }
+
+  return {
+    agent,
+    send,
+    logged,
+    /** Resolves when no file is being read any more. */
+    idle: () => lists.idle(),
+    userId: (person: Person) => ids.get(person) ?? 0,
+    /** Ends a session and makes it anew with the next request. */
+    forget: () => keys.clear(),
+    close: made.close,
+  };
+}
+
+/** A file of the sub-district's coordinator, which was checked. */
+export const checkedFile = '00000000-0000-4000-8000-000000000001';
+
+async function keepFile(knex: Knex, userId: number, now: Date): Promise<void> {
+  const uploads = makeUploads(knex, makeRawBytes(null));
+  const by = { userId, scope: [district], role: 'korcam' } as const;
+  await uploads.open({ id: checkedFile, kind: 'households', fileName: 'contoh.csv' }, by, now);
+  await uploads.append(checkedFile, 0, Buffer.from('IDBDT,Nama_KRT,Alamat,Nama_SLS,NOKK,Jumlah_ART\n'));
+  const bad = [{ line: 2, reason: 'has 2 cells where the header has 6' }];
+  await uploads.settle(checkedFile, 'checked', { read: 2, written: 1, bad }, now);
+}
+
+export type ConsoleWorld = Awaited<ReturnType<typeof openConsole>>;
+
+function silentLog(into: string[]): Log {
+  const at = (level: string) => (fields: object, event: string) =>
+    void into.push(
+      `${level} ${event} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.message : value))}`,
+    );
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
