@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { makeChannels } from './channels/index.ts';
 import { type Config, ConfigError } from './config.ts';
+import { makeConsoleLists } from './console-lists.ts';
 import { makeConsoleParts, openBrowserPhone } from './console-parts.ts';
 import { type Core, clock, noticeWaysOf, openCore, profileOf, StartError } from './core.ts';
 import { defaultProfile } from './domain/flow/profile.ts';
@@ -229,6 +230,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
   const typedTokens = makeTypedTokens(core.knex);
   const stepUssdTurn = makeStepUssdTurn({ typedTokens, stepUssd: intake.stepUssd, clock });
   const receiveUssdEnd = makeReceiveUssdEnd({ typedTokens, clock, log });
+  const lists = makeConsoleLists(core);
   const web = makeWeb({
     channels,
     guards: new Map(
@@ -247,6 +249,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
       makeConsoleParts(core, {
         phone: openBrowserPhone(core, intake),
         signal: () => queue.signal('inbox'),
+        lists: lists.stores,
         queueBoard: board?.handle ?? null,
       }),
     ),
@@ -272,6 +275,7 @@ export async function startServe(config: Config, { works, redisPrefix }: ServeOp
     await Promise.all([web.close(), ...connections.map((connection) => connection.stop())]);
     await intake.idle();
     await queue.stop();
+    await lists.stop();
     await closeChannels(channels);
     redisSessions?.close();
     redisLimits?.close();

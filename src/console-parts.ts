@@ -24,6 +24,7 @@ import { makeTraining } from './store/training.ts';
 import { listUsers } from './store/users.ts';
 import type { AssetFiles } from './web/console/assets.ts';
 import type { ConsoleParts } from './web/console/console.ts';
+import type { ListStores } from './web/console/list-stores.ts';
 
 /** What of a running server the console works with. */
 export interface ConsoleWays {
@@ -32,6 +33,7 @@ export interface ConsoleWays {
   readonly signal: () => void;
   /** Null where Bull does not run. */
   readonly queueBoard: QueueBoard | null;
+  readonly lists: ListStores;
 }
 
 /** Wires what the console reaches. */
@@ -39,7 +41,7 @@ export function makeConsoleParts(
   core: Pick<Core, 'knex' | 'log' | 'instrument' | 'messages' | 'inbox'> & {
     readonly config: Pick<Core['config'], 'piiKey'>;
   },
-  { phone, signal, queueBoard }: ConsoleWays,
+  { phone, signal, queueBoard, lists }: ConsoleWays,
 ): ConsoleParts {
   const { knex, log, instrument, messages } = core;
   const rawBytes = makeRawBytes(core.config.piiKey);
@@ -66,6 +68,7 @@ export function makeConsoleParts(
       training: makeTraining(knex),
       phone,
       randomSeed: () => randomInt(1, maxSeed + 1),
+      ...lists,
     },
     messages: readConsoleMessages(),
     assets: readAssets(),

@@ -22,9 +22,10 @@ import type {
   Log,
   Outbox,
   Processing,
+  Spending,
   UssdStore,
 } from './ports.ts';
-import { makeWatchBudgets, type Spending } from './services/watch-budgets.ts';
+import { makeWatchBudgets } from './services/watch-budgets.ts';
 import { openBackCheckDraw } from './store/back-checks.ts';
 import { makeChannelHealth } from './store/channel-health.ts';
 import { isStoreUnreachable, openStore } from './store/connect.ts';

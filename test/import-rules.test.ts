@@ -44,7 +44,7 @@ const layers: readonly { readonly name: string; readonly of: RegExp; readonly ma
       /^metrics\.ts$/,
       /^html\.ts$/,
       /^node:/,
-      /^(express|zod|helmet|prom-client)$/,
+      /^(busboy|express|zod|helmet|prom-client)$/,
     ],
   },
   { name: 'print', of: /^print\//, may: [/^domain\//, /^html\.ts$/, /^print\//, /^zod$/] },

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { normaliseMsisdn } from '../channels/msisdn.ts';
 import type { Core } from '../core.ts';
-import { type AuditFilter, findOfficerId, type ListedEntry, listAudit } from '../store/list-audit.ts';
+import type { AuditFilter, ListedEntry } from '../ports.ts';
+import { findOfficerId, listAudit } from '../store/list-audit.ts';
 import type { CommandContext } from './context.ts';
 import { UsageError } from './errors.ts';
 import { officerIdOf } from './officer-key.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { openChannelList } from '../app.ts';
-import type { ChannelOverview } from '../services/list-channels.ts';
+import type { ChannelOverview } from '../ports.ts';
 import { channelTestCommand } from './channels-test.ts';
 import type { CommandContext } from './context.ts';
 import { table } from './table.ts';

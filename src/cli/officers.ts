@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { parseBpsCode } from '../domain/identity/area-code.ts';
 import { type Role, roles } from '../domain/workflow/roles.ts';
-import { type ListedOfficer, listOfficers, readOfficer } from '../store/list-officers.ts';
+import type { ListedOfficer } from '../ports.ts';
+import { listOfficers, readOfficer } from '../store/list-officers.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure, UsageError } from './errors.ts';
 import { officerIdOf } from './officer-key.ts';

@@ -9,8 +9,9 @@ import {
   usernamePattern,
 } from '../domain/workflow/console-user.ts';
 import { nation } from '../domain/workflow/progress.ts';
+import type { UserFault } from '../ports.ts';
 import { makeKey } from '../store/user-keys.ts';
-import { addUser, disableUser, findUserId, listUsers, setPassword, type UserFault } from '../store/users.ts';
+import { addUser, disableUser, findUserId, listUsers, setPassword } from '../store/users.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure, UsageError } from './errors.ts';
 import { officerIdOf } from './officer-key.ts';

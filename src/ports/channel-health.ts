@@ -1,3 +1,5 @@
+import type { BudgetLevel } from '../domain/delivery/budget.ts';
+
 /** How a channel has been doing, as the store knows it. */
 export interface ChannelFigures {
   readonly channel: string;
@@ -26,4 +28,26 @@ export interface ChannelFigures {
 
 export interface ChannelHealth {
   read(channels: readonly string[], now: Date): Promise<ChannelFigures[]>;
+}
+
+/** What a channel has cost today, beside what it may. */
+export interface Spending {
+  readonly level: BudgetLevel;
+  readonly spent: number;
+  readonly currency: string;
+  readonly perDay: number;
+}
+
+/** A channel and how it is doing. */
+export interface ChannelOverview extends ChannelFigures {
+  readonly type: string;
+  readonly number: string | null;
+  readonly code: string | null;
+  readonly perSecond: number | null;
+  /** Of the messages of the last day, those that failed or of which nobody knows; null where there were none. */
+  readonly errorShare: number | null;
+  /** Today's, by currency, what came in and what went out. */
+  readonly costs: readonly { readonly currency: string; readonly amount: number }[];
+  /** Null without a budget. */
+  readonly budget: Spending | null;
 }

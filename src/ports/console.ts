@@ -47,3 +47,21 @@ export interface NewUser {
   /** Null: signs in by link alone. */
   readonly password: string | null;
 }
+
+/** Why nothing was changed of a user. */
+export type UserFault = 'taken' | 'unknown-area' | 'unknown-officer' | 'unknown-user';
+
+/** Who keeps users, in the console. */
+export interface UserKeeper {
+  readonly now: Date;
+  readonly userId: number;
+}
+
+/** Upkeep of users; each change is in the audit. Gives the id, or why not. */
+export interface UserUpkeep {
+  add(user: NewUser, by: UserKeeper): Promise<number | UserFault>;
+  /** Another password; ends all that they hold. */
+  setPassword(username: string, password: string, by: UserKeeper): Promise<number | UserFault>;
+  /** Shut out at once. */
+  disable(username: string, by: UserKeeper): Promise<number | UserFault>;
+}

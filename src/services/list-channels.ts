@@ -1,20 +1,6 @@
 import type { ChannelTerms } from '../domain/delivery/terms.ts';
-import type { ChannelFigures, ChannelHealth, Clock, CostReader } from '../ports.ts';
-import { listToday, type Spending, spendingOf } from './watch-budgets.ts';
-
-/** A channel and how it is doing. */
-export interface ChannelOverview extends ChannelFigures {
-  readonly type: string;
-  readonly number: string | null;
-  readonly code: string | null;
-  readonly perSecond: number | null;
-  /** Of the messages of the last day, those that failed or of which nobody knows; null where there were none. */
-  readonly errorShare: number | null;
-  /** Today's, by currency, what came in and what went out. */
-  readonly costs: readonly { readonly currency: string; readonly amount: number }[];
-  /** Null without a budget. */
-  readonly budget: Spending | null;
-}
+import type { ChannelHealth, ChannelOverview, Clock, CostReader } from '../ports.ts';
+import { listToday, spendingOf } from './watch-budgets.ts';
 
 export interface ListChannelsParts {
   readonly channels: readonly { readonly id: string; readonly type: string }[];

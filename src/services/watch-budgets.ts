@@ -2,15 +2,7 @@ import { type Budget, type BudgetLevel, budgetLevel } from '../domain/delivery/b
 import type { ChannelTerms } from '../domain/delivery/terms.ts';
 import { localDayOf } from '../domain/identity/time-zone.ts';
 import { nation } from '../domain/workflow/progress.ts';
-import type { Clock, CostLine, CostReader, Log } from '../ports.ts';
-
-/** What a channel has cost today, beside what it may. */
-export interface Spending {
-  readonly level: BudgetLevel;
-  readonly spent: number;
-  readonly currency: string;
-  readonly perDay: number;
-}
+import type { Clock, CostLine, CostReader, Log, Spending } from '../ports.ts';
 
 export interface WatchBudgetsParts {
   readonly costs: Pick<CostReader, 'listDays'>;

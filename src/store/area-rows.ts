@@ -28,6 +28,7 @@ const dayColumns = ['berlaku_dari', 'berlaku_sampai'] as const;
 
 /** Areas with their codes in both lists; the days are those of the Kemendagri code. */
 export const areaForm: RowForm<(typeof areaColumns)[number] | (typeof dayColumns)[number], StagedArea> = {
+  placesOf,
   columns: areaColumns,
   optional: dayColumns,
   schema: z
@@ -91,7 +92,7 @@ export function bridgeForm(from: string | null): RowForm<(typeof bridgeColumns)[
       valid_from: from,
       valid_to: null,
     }));
-  return { columns: bridgeColumns, schema: BridgeRow };
+  return { columns: bridgeColumns, schema: BridgeRow, placesOf };
 }
 
 const listColumns = ['code', 'name'] as const;
@@ -120,5 +121,9 @@ export function kemendagriForm(
     valid_from: from,
     valid_to: null,
   }));
-  return { columns: listColumns, optional: unreadColumns, schema: ListRow };
+  return { columns: listColumns, optional: unreadColumns, schema: ListRow, placesOf };
+}
+
+function placesOf({ code }: StagedArea): readonly string[] {
+  return code === null ? [] : [code];
 }

@@ -55,7 +55,7 @@ function importForm<Column extends string>(
       valid_to: 'date',
     },
     refuse: refuseOrphans,
-    write: (trx: Knex) => writeStagedAreas(trx, recodes),
+    write: (trx: Knex) => writeStagedAreas(trx, recodes, options.by ?? null),
   };
   return importStaged(knex, stream, kind, options);
 }

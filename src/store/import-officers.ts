@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { type Role, roles } from '../domain/workflow/roles.ts';
+import { everywhere } from '../domain/workflow/scope.ts';
 import type { ImportOptions, ImportResult } from './import-rows.ts';
 import { importStaged, type StagedKind } from './import-staged.ts';
 import { refuseStagedOfficers } from './refuse-officers.ts';
@@ -9,6 +10,8 @@ import { writeStagedOfficers } from './write-officers.ts';
 export interface OfficerImportOptions extends ImportOptions {
   /** Brings a number, as people write it, to E.164; null where it is none. */
   readonly normaliseMsisdn: (raw: string) => string | null;
+  /** Role of the importer, who keeps those of lower roles; absent: all. */
+  readonly role?: Role;
 }
 
 const columns = ['msisdn', 'nama', 'peran', 'wilayah', 'atasan', 'bahasa'] as const;
@@ -38,6 +41,7 @@ export function importOfficers(
 ): Promise<ImportResult> {
   const kind: StagedKind<(typeof columns)[number], StagedOfficer> = {
     columns,
+    placesOf: ({ areas }) => areas,
     schema: officerSchema(options.normaliseMsisdn),
     table: 'staged_officers',
     staged: {
@@ -53,8 +57,9 @@ export function importOfficers(
       superior_id: 'bigint',
       action: 'text',
     },
-    refuse: refuseStagedOfficers,
-    write: writeStagedOfficers,
+    refuse: (trx) =>
+      refuseStagedOfficers(trx, { scope: options.scope ?? everywhere, role: options.role ?? null }),
+    write: (trx) => writeStagedOfficers(trx, options.by ?? null),
   };
   return importStaged(knex, stream, kind, options);
 }

@@ -19,7 +19,7 @@ import {
   importRows,
   lastOfEach,
 } from './import-rows.ts';
-import { execute } from './query.ts';
+import { execute, query } from './query.ts';
 import { trackHouseholds } from './track-progress.ts';
 
 const PhotoRow = z
@@ -51,9 +51,24 @@ export function importPhotos(
     columns: ['IDBDT', 'jumlah_foto'],
     schema: PhotoRow,
     batchSize,
+    placesOf: ({ idbdt }) => [idbdt],
+    refuse: refuseUnreported,
     write: (trx, rows) => writePhotos(trx, rows, instrument, now),
   };
   return importRows(knex, stream, photos, options);
+}
+
+async function refuseUnreported(trx: Knex, rows: readonly GoodRow<PhotoRow>[]): Promise<BadRow[]> {
+  const idbdts = [...new Set(rows.map(({ values }) => values.idbdt))];
+  const found = await query<{ idbdt: string }>(
+    trx,
+    'SELECT "IDBDT" AS idbdt FROM dtks.udrt WHERE "IDBDT" = ANY (:idbdts)',
+    { idbdts },
+  );
+  const reported = new Set(found.map(({ idbdt }) => idbdt));
+  return rows
+    .filter(({ values }) => !reported.has(values.idbdt))
+    .map(({ line }) => ({ line, reason: 'IDBDT is of a household without a report' }));
 }
 
 async function writePhotos(
@@ -61,13 +76,11 @@ async function writePhotos(
   rows: readonly GoodRow<PhotoRow>[],
   instrument: Instrument,
   now: Date,
-): Promise<BadRow[]> {
+): Promise<void> {
   const idbdts = [...new Set(rows.map(({ values }) => values.idbdt))];
   await lockHouseholds(trx, idbdts);
   const households = await findHouseholds(trx, idbdts);
-  const hasRecord = ({ values }: GoodRow<PhotoRow>) =>
-    (households.get(values.idbdt)?.record ?? null) !== null;
-  const changes = lastOfEach(rows.filter(hasRecord), ({ idbdt }) => idbdt).flatMap(({ values }) => {
+  const changes = lastOfEach(rows, ({ idbdt }) => idbdt).flatMap(({ values }) => {
     const household = households.get(values.idbdt);
     return household ? changeOf(instrument, household, values.stored) : [];
   });
@@ -77,9 +90,6 @@ async function writePhotos(
     trx,
     changes.map((change) => auditOf(change, now)),
   );
-  return rows
-    .filter((row) => !hasRecord(row))
-    .map(({ line }) => ({ line, reason: 'IDBDT is of a household without a report' }));
 }
 
 interface PhotoChange {

@@ -63,15 +63,18 @@ const households: ImportKind<keyof typeof HouseholdRow.in.shape, HouseholdRow> =
   columns: ['IDBDT', 'Nama_KRT', 'Alamat', 'Nama_SLS', 'NOKK', 'Jumlah_ART'],
   schema: HouseholdRow,
   batchSize,
-  async write(trx, rows) {
-    const known = await findKnown(
-      trx,
-      'SELECT code AS key FROM areas WHERE code = ANY (:keys)',
+  placesOf: ({ idbdt }) => [idbdt],
+  async refuse(trx, rows) {
+    const sql = 'SELECT code AS key FROM areas WHERE code = ANY (:keys)';
+    const known = await findKnown(trx, sql, rows, villageOf);
+    return refused(
       rows,
-      villageOf,
+      (values) => known.has(villageOf(values)),
+      (values) => `IDBDT lies in village ${villageOf(values)}, which is no known area`,
     );
-    const good = rows.filter(({ values }) => known.has(villageOf(values)));
-    const unique = lastOfEach(good, ({ idbdt }) => idbdt);
+  },
+  async write(trx, rows) {
+    const unique = lastOfEach(rows, ({ idbdt }) => idbdt);
     const written = await insertRows<{ idbdt: string; is_new: boolean }>(
       trx,
       householdTarget,
@@ -80,11 +83,6 @@ const households: ImportKind<keyof typeof HouseholdRow.in.shape, HouseholdRow> =
     await countTargets(
       trx,
       written.filter((row) => row.is_new).map(({ idbdt }) => idbdt),
-    );
-    return refused(
-      rows,
-      good,
-      (values) => `IDBDT lies in village ${villageOf(values)}, which is no known area`,
     );
   },
 };
@@ -139,17 +137,23 @@ const members: ImportKind<keyof typeof MemberRow.in.shape, MemberRow> = {
   columns: ['IDBDT', 'no_urut', 'Nama', 'NIK', 'JnsKel', 'TglLahir', 'Hub_KRT'],
   schema: MemberRow,
   batchSize,
-  async write(trx, rows) {
+  placesOf: ({ idbdt }) => [idbdt],
+  async refuse(trx, rows) {
     const sql = 'SELECT idbdt AS key FROM prelist_households WHERE idbdt = ANY (:keys)';
     const known = await findKnown(trx, sql, rows, ({ idbdt }) => idbdt);
-    const good = rows.filter(({ values }) => known.has(values.idbdt));
-    const unique = lastOfEach(good, ({ idbdt, number }) => `${idbdt} ${number}`);
+    return refused(
+      rows,
+      ({ idbdt }) => known.has(idbdt),
+      () => 'IDBDT is no household of the prelist',
+    );
+  },
+  async write(trx, rows) {
+    const unique = lastOfEach(rows, ({ idbdt, number }) => `${idbdt} ${number}`);
     await insertRows(
       trx,
       memberTarget,
       unique.map(({ values }) => values),
     );
-    return refused(rows, good, () => 'IDBDT is no household of the prelist');
   },
 };
 
@@ -194,11 +198,10 @@ async function findKnown<Values>(
 
 function refused<Values>(
   rows: readonly GoodRow<Values>[],
-  good: readonly GoodRow<Values>[],
+  isKnown: (values: Values) => boolean,
   reason: (values: Values) => string,
 ): BadRow[] {
-  const taken = new Set(good.map(({ line }) => line));
   return rows
-    .filter(({ line }) => !taken.has(line))
+    .filter(({ values }) => !isKnown(values))
     .map(({ line, values }) => ({ line, reason: reason(values) }));
 }

@@ -1,12 +1,29 @@
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import { everywhere, isAllWithin, type Scope } from '../domain/workflow/scope.ts';
 import { type CsvRow, readCsv } from './read-csv.ts';
 
 export interface ImportOptions {
   /** Takes all rows or none. */
   readonly strict: boolean;
+  /** Tells what would come of it and writes nothing. */
+  readonly isTrial?: boolean;
+  /** BPS codes that the importer answers for; rows of other areas are bad. Absent: everywhere. */
+  readonly scope?: Scope;
+  /** Whom the audit names; absent: the operator of the machine. */
+  readonly by?: Importer;
   /** Told after each batch how many rows were read so far. */
   readonly onProgress?: (read: number) => void;
+}
+
+/** Who imports a file in the console. */
+export interface Importer {
+  readonly userId: number;
+}
+
+/** What an import's entries in the audit bind. */
+export function whoImports(by: Importer | null): { readonly via: string; readonly userId: number | null } {
+  return by === null ? { via: 'command', userId: null } : { via: 'console', userId: by.userId };
 }
 
 /** A row that was not taken. The reason names columns and area codes, never a name, NIK or number of a person. */
@@ -35,14 +52,18 @@ export interface RowForm<Column extends string, Values> {
   readonly optional?: readonly Column[];
   /** Checks and converts one row's cells; its messages say what a cell must be and never repeat it. */
   readonly schema: z.ZodType<Values, unknown>;
+  /** BPS codes or IDBDTs of the places that a row is of. */
+  placesOf(values: Values): readonly string[];
 }
 
 /** A file whose rows don't refer to each other. */
 export interface ImportKind<Column extends string, Values> extends RowForm<Column, Values> {
   /** Rows written together, in one transaction unless the import is strict. */
   readonly batchSize: number;
-  /** Writes rows, a repeated one over an earlier one, and returns those that refer to what is not there. */
-  write(trx: Knex, rows: readonly GoodRow<Values>[]): Promise<readonly BadRow[]>;
+  /** Those of the rows that refer to what is not there. */
+  refuse(trx: Knex, rows: readonly GoodRow<Values>[]): Promise<readonly BadRow[]>;
+  /** Writes the others, a repeated one over an earlier one. */
+  write(trx: Knex, rows: readonly GoodRow<Values>[]): Promise<void>;
 }
 
 /**
@@ -57,7 +78,8 @@ export async function importRows<Column extends string, Values>(
   kind: ImportKind<Column, Values>,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  if (!options.strict) return importBatches(stream, kind, options, (write) => knex.transaction(write));
+  if (!options.strict || options.isTrial)
+    return importBatches(stream, kind, options, (write) => knex.transaction(write));
   return allOrNone(() =>
     knex.transaction(async (trx) => {
       const result = await importBatches(stream, kind, options, (write) => write(trx));
@@ -67,11 +89,12 @@ export async function importRows<Column extends string, Values>(
   );
 }
 
-/** What came of an import that may throw {@link NotAll} to be rolled back. */
+/** What came of an import that may throw {@link NotAll} or {@link TrialOver} to be rolled back. */
 export async function allOrNone(importing: () => Promise<ImportResult>): Promise<ImportResult> {
   try {
     return await importing();
   } catch (error) {
+    if (error instanceof TrialOver) return error.result;
     if (error instanceof NotAll) return { ...error.result, written: 0 };
     throw error;
   }
@@ -83,6 +106,16 @@ export class NotAll extends Error {
   readonly result: ImportResult;
   constructor(result: ImportResult) {
     super('Some rows are bad');
+    this.result = result;
+  }
+}
+
+/** Rolls a trial back, with what would have come of it. */
+export class TrialOver extends Error {
+  override readonly name = 'TrialOver';
+  readonly result: ImportResult;
+  constructor(result: ImportResult) {
+    super('It was a trial');
     this.result = result;
   }
 }
@@ -102,12 +135,12 @@ async function importBatches<Column extends string, Values>(
   const flush = async () => {
     const rows = batch;
     batch = [];
-    const refused = rows.length > 0 ? await inTransaction((trx) => kind.write(trx, rows)) : [];
+    const refused = rows.length > 0 ? await inTransaction((trx) => take(trx, kind, rows, options)) : [];
     bad.push(...refused);
     written += rows.length - refused.length;
     options.onProgress?.(read);
   };
-  for await (const checked of readRows(stream, kind)) {
+  for await (const checked of readRows(stream, kind, options.scope)) {
     read += 1;
     if ('reason' in checked) bad.push(checked);
     else batch.push(checked);
@@ -117,12 +150,30 @@ async function importBatches<Column extends string, Values>(
   return { read, written, bad: bad.toSorted((a, b) => a.line - b.line) };
 }
 
-/** The rows of a file, each checked by itself. */
+async function take<Column extends string, Values>(
+  trx: Knex,
+  kind: ImportKind<Column, Values>,
+  rows: readonly GoodRow<Values>[],
+  { isTrial = false }: ImportOptions,
+): Promise<readonly BadRow[]> {
+  const refused = await kind.refuse(trx, rows);
+  const lines = new Set(refused.map(({ line }) => line));
+  const good = rows.filter(({ line }) => !lines.has(line));
+  if (!isTrial && good.length > 0) await kind.write(trx, good);
+  return refused;
+}
+
+/** The rows of a file, each checked by itself and against the areas that the importer answers for. */
 export async function* readRows<Column extends string, Values>(
   stream: AsyncIterable<Uint8Array | string>,
   form: RowForm<Column, Values>,
+  scope: Scope = everywhere,
 ): AsyncGenerator<GoodRow<Values> | BadRow> {
-  for await (const row of readCsv(stream, form.columns, form.optional)) yield checkRow(form, row);
+  for await (const row of readCsv(stream, form.columns, form.optional)) {
+    const checked = checkRow(form, row);
+    const isOutside = 'values' in checked && !isAllWithin(scope, form.placesOf(checked.values));
+    yield isOutside ? { line: row.line, reason: 'is outside your areas' } : checked;
+  }
 }
 
 function checkRow<Column extends string, Values>(

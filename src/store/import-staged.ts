@@ -7,6 +7,7 @@ import {
   NotAll,
   type RowForm,
   readRows,
+  TrialOver,
 } from './import-rows.ts';
 import { type ColumnType, insertRows, type Row } from './insert-rows.ts';
 
@@ -48,6 +49,7 @@ export function importStaged<Column extends string, Values extends Row>(
       const bad = [...misread, ...(await kind.refuse(trx))].toSorted((a, b) => a.line - b.line);
       const result = { read, written: read - bad.length, bad };
       // Before anything is written, so that a refused file uses up no number of any sequence.
+      if (options.isTrial) throw new TrialOver(result);
       if (options.strict && bad.length > 0) throw new NotAll(result);
       await kind.write(trx);
       return result;
@@ -80,7 +82,7 @@ async function stageRows<Column extends string, Values extends Row>(
     batch = [];
     options.onProgress?.(read);
   };
-  for await (const row of readRows(stream, kind)) {
+  for await (const row of readRows(stream, kind, options.scope)) {
     read += 1;
     if ('reason' in row) bad.push(row);
     else batch.push({ line: row.line, ...row.values });

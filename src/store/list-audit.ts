@@ -1,29 +1,14 @@
 import type { Knex } from 'knex';
-import type { AuditEntry } from '../ports.ts';
+import type { AuditEntry, AuditFilter, AuditReader, ListedEntry } from '../ports.ts';
+import { allOf, inScope } from './list-conditions.ts';
 import { query } from './query.ts';
-
-/** An entry as it is listed: with the code of who did it, by which lists name officers. */
-export interface ListedEntry extends AuditEntry {
-  readonly id: string;
-  readonly officerCode: string | null;
-}
-
-export interface AuditFilter {
-  /** Who did it. */
-  readonly officerId?: number;
-  /** What it was done to, of whatever kind. */
-  readonly target?: string;
-  /** Or this officer. */
-  readonly targetOfficerId?: number;
-  readonly since?: Date;
-  readonly limit: number;
-}
 
 interface EntryRow {
   readonly id: string;
   readonly at: Date;
   readonly officer_id: string | null;
   readonly officer_code: string | null;
+  readonly username: string | null;
   readonly via: AuditEntry['via'];
   readonly action: string;
   readonly target_kind: AuditEntry['targetKind'];
@@ -32,23 +17,39 @@ interface EntryRow {
   readonly details: AuditEntry['details'];
 }
 
+export function makeAuditReader(knex: Knex): AuditReader {
+  return { list: (filter) => listAudit(knex, filter) };
+}
+
 /** The audit, newest first. */
 export async function listAudit(knex: Knex, filter: AuditFilter): Promise<ListedEntry[]> {
+  const { scope = [''], officerId, target, targetOfficerId, action, since, before, limit } = filter;
+  const within = inScope('area_code', 10, scope);
+  const conditions = [
+    within.sql,
+    officerId === undefined ? null : 'audit.officer_id = :officerId',
+    target === undefined
+      ? null
+      : `(target = :target OR (target_kind = 'officer' AND target = (:targetOfficerId::bigint)::text))`,
+    action === undefined ? null : 'action = :action',
+    since === undefined ? null : 'at >= :since',
+    before === undefined ? null : 'audit.id < :before',
+  ];
   const rows = await query<EntryRow>(
     knex,
-    `SELECT audit.id, at, officer_id, officers.code AS officer_code, via, action, target_kind, target, inbox_id, details
-     FROM audit LEFT JOIN officers ON officers.id = officer_id
-     WHERE (:officerId::bigint IS NULL OR officer_id = :officerId)
-       AND (:target::text IS NULL OR target = :target
-         OR (target_kind = 'officer' AND target = (:targetOfficerId::bigint)::text))
-       AND (:since::timestamptz IS NULL OR at >= :since)
+    `SELECT audit.id, at, audit.officer_id, officers.code AS officer_code, username, via, action, target_kind, target, inbox_id, details
+     FROM audit LEFT JOIN officers ON officers.id = audit.officer_id LEFT JOIN users ON users.id = user_id
+     WHERE ${allOf(conditions)}
      ORDER BY audit.id DESC LIMIT :limit`,
     {
-      officerId: filter.officerId ?? null,
-      target: filter.target ?? null,
-      targetOfficerId: filter.targetOfficerId ?? null,
-      since: filter.since ?? null,
-      limit: filter.limit,
+      ...within.bindings,
+      officerId: officerId ?? null,
+      target: target ?? null,
+      targetOfficerId: targetOfficerId ?? null,
+      action: action ?? null,
+      since: since ?? null,
+      before: before ?? null,
+      limit,
     },
   );
   return rows.map((row) => ({
@@ -56,6 +57,7 @@ export async function listAudit(knex: Knex, filter: AuditFilter): Promise<Listed
     at: row.at,
     officerId: row.officer_id === null ? null : Number(row.officer_id),
     officerCode: row.officer_code,
+    username: row.username,
     via: row.via,
     action: row.action,
     targetKind: row.target_kind,

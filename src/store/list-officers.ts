@@ -1,35 +1,7 @@
 import type { Knex } from 'knex';
-import type { Language } from '../domain/instrument/types.ts';
 import type { Role } from '../domain/workflow/roles.ts';
+import type { ListedOfficer, OfficerRecord } from '../ports.ts';
 import { query } from './query.ts';
-
-/** An officer as lists show them. */
-export interface ListedOfficer {
-  readonly id: number;
-  readonly code: string;
-  readonly msisdn: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly areas: readonly string[];
-  /** Code of the superior. */
-  readonly superior: string | null;
-  readonly endedAt: Date | null;
-}
-
-/** All that is known of an officer. */
-export interface OfficerRecord extends ListedOfficer {
-  readonly language: Language;
-  readonly isQuiet: boolean;
-  readonly isStopped: boolean;
-  /** Code of the one before them in their post. */
-  readonly replaces: string | null;
-  /** Code of the one who came after them. */
-  readonly replacedBy: string | null;
-  /** Officers in post whose superior they are. */
-  readonly team: number;
-  /** Every number that is or was theirs, those of now first. */
-  readonly numbers: readonly { readonly msisdn: string; readonly since: Date; readonly until: Date | null }[];
-}
 
 export interface OfficerFilter {
   /** BPS code: officers with an area in it, itself included. */
@@ -40,7 +12,8 @@ export interface OfficerFilter {
   readonly limit: number;
 }
 
-const columns = `officers.id::integer, code, msisdn, name, role, ended_at AS "endedAt",
+/** Of a {@link ListedOfficer}, from `officers`. */
+export const officerColumns = `officers.id::integer, code, msisdn, name, role, ended_at AS "endedAt",
   (SELECT above.code FROM officers AS above WHERE above.id = officers.superior_id) AS superior,
   ARRAY(SELECT area_code FROM officer_areas WHERE officer_id = officers.id ORDER BY area_code) AS areas`;
 
@@ -48,7 +21,7 @@ const columns = `officers.id::integer, code, msisdn, name, role, ended_at AS "en
 export function listOfficers(db: Knex, filter: OfficerFilter): Promise<ListedOfficer[]> {
   return query<ListedOfficer>(
     db,
-    `SELECT ${columns} FROM officers
+    `SELECT ${officerColumns} FROM officers
      WHERE (ended_at IS NULL OR :withEnded) AND role = COALESCE(:role, role) AND (:area::text IS NULL OR EXISTS (
        SELECT FROM officer_areas WHERE officer_id = officers.id AND starts_with(area_code, :area)
      ))
@@ -62,7 +35,7 @@ export function listOfficers(db: Knex, filter: OfficerFilter): Promise<ListedOff
 export async function readOfficer(db: Knex, id: number): Promise<OfficerRecord | null> {
   const [officer] = await query<Omit<OfficerRecord, 'numbers'>>(
     db,
-    `SELECT ${columns}, language, is_quiet AS "isQuiet", is_stopped AS "isStopped",
+    `SELECT ${officerColumns}, language, is_quiet AS "isQuiet", is_stopped AS "isStopped",
        (SELECT before.code FROM officers AS before WHERE before.id = officers.replaces_id) AS replaces,
        (SELECT after.code FROM officers AS after WHERE after.replaces_id = officers.id) AS "replacedBy",
        (SELECT count(*)::integer FROM officers AS below

@@ -1,27 +1,9 @@
 import type { Knex } from 'knex';
 import type { Role } from '../domain/workflow/roles.ts';
-import type { AuditEntry } from '../ports.ts';
+import type { AuditEntry, Doer, Upkeep } from '../ports.ts';
 import { writeAudit } from './audit.ts';
 import { lockOfficers } from './lock-officers.ts';
 import { query } from './query.ts';
-
-/** Who changes something, when, by which way; what the audit keeps of it. */
-export type Doer = Pick<AuditEntry, 'at' | 'officerId' | 'via' | 'inboxId'>;
-
-/** Why a change of an officer is refused. */
-export type UpkeepFault =
-  | 'unknown-officer'
-  | 'has-ended'
-  | 'already-replaced'
-  | 'number-taken'
-  | 'not-their-number'
-  | 'unknown-area'
-  | 'no-area'
-  | 'unknown-superior'
-  | 'superior-not-above';
-
-/** A changed officer, or why nothing was changed. */
-export type Upkeep<Done extends object = object> = ({ readonly id: number } & Done) | UpkeepFault;
 
 /** An officer as a change finds them; one who has ended has no number. */
 export interface StoredOfficer {

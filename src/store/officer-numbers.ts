@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { auditOfficer, change, type Doer, type Upkeep } from './officer-change.ts';
+import type { Doer, Upkeep } from '../ports.ts';
+import { auditOfficer, change } from './officer-change.ts';
 import { execute, query } from './query.ts';
 
 /** Adds a number that the officer can report from, beside those they have. */

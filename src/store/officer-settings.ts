@@ -1,24 +1,8 @@
 import type { Knex } from 'knex';
-import type { Language } from '../domain/instrument/types.ts';
 import { type Role, roles } from '../domain/workflow/roles.ts';
-import {
-  auditOfficer,
-  change,
-  type Doer,
-  type StoredOfficer,
-  type Upkeep,
-  type UpkeepFault,
-} from './officer-change.ts';
+import type { Doer, OfficerChanges, Upkeep, UpkeepFault } from '../ports.ts';
+import { auditOfficer, change, type StoredOfficer } from './officer-change.ts';
 import { execute, query } from './query.ts';
-
-export interface OfficerChanges {
-  readonly language?: Language;
-  readonly isQuiet?: boolean;
-  /** Null: nobody. */
-  readonly superiorId?: number | null;
-  /** BPS codes, all that they answer for from now on. */
-  readonly areas?: readonly string[];
-}
 
 /** Changes an officer's settings, superior and areas; what is not named stays. */
 export function changeOfficer(

@@ -1,23 +1,8 @@
 import type { Knex } from 'knex';
-import type { Language } from '../domain/instrument/types.ts';
-import {
-  auditOfficer,
-  change,
-  type Doer,
-  inTurn,
-  type StoredOfficer,
-  type Upkeep,
-} from './officer-change.ts';
+import type { Doer, Successor, Upkeep } from '../ports.ts';
+import { auditOfficer, change, inTurn, type StoredOfficer } from './officer-change.ts';
 import { giveNumber, holderOf, takeNumbers } from './officer-numbers.ts';
 import { execute, query } from './query.ts';
-
-/** Who comes into a post. */
-export interface Successor {
-  /** E.164 with the plus; that of the one before them too. */
-  readonly msisdn: string;
-  readonly name: string;
-  readonly language: Language;
-}
 
 /** Ends an officer: nothing comes from them any more. Their areas and team stay theirs until somebody takes over. */
 export function endOfficer(knex: Knex, officerId: number, doer: Doer): Promise<Upkeep<{ team: number }>> {

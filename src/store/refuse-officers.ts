@@ -1,16 +1,24 @@
 import type { Knex } from 'knex';
-import { roles } from '../domain/workflow/roles.ts';
+import { type Role, roles } from '../domain/workflow/roles.ts';
+import { isAllWithin, type Scope } from '../domain/workflow/scope.ts';
 import type { BadRow } from './import-rows.ts';
 import { lockOfficers } from './lock-officers.ts';
 import { execute, query } from './query.ts';
+
+/** Whose officers may be imported: those in a scope of roles below one; null: of all roles. */
+export interface OfficerKeeper {
+  readonly scope: Scope;
+  readonly role: Role | null;
+}
 
 /**
  * Takes rows that must not go in out of `staged_officers`, and finds whom the others are of: the later of two rows of
  * one officer counts.
  *
- * @returns rows with an area or a superior that is not there, and those of officers who have ended.
+ * @returns rows with an area or a superior that is not there, those of officers who have ended, and those that are not
+ *   the keeper's.
  */
-export async function refuseStagedOfficers(trx: Knex): Promise<BadRow[]> {
+export async function refuseStagedOfficers(trx: Knex, keeper: OfficerKeeper): Promise<BadRow[]> {
   await lockOfficers(trx);
   await trx.raw('CREATE INDEX ON staged_officers (msisdn)');
   await dropRepeated(trx, 'msisdn');
@@ -20,7 +28,45 @@ export async function refuseStagedOfficers(trx: Knex): Promise<BadRow[]> {
   await trx.raw('CREATE INDEX ON staged_officers (officer_id)');
   await dropRepeated(trx, 'officer_id');
   await findSuperiors(trx);
-  return [...withoutArea, ...ended, ...(await refuseSuperiors(trx))];
+  const others = [...(await refuseRoles(trx, keeper)), ...(await refuseOthers(trx, keeper))];
+  return [...withoutArea, ...ended, ...others, ...(await refuseSuperiors(trx))];
+}
+
+/** Nobody makes or changes an officer of their own role or a higher one. */
+async function refuseRoles(trx: Knex, { role }: OfficerKeeper): Promise<BadRow[]> {
+  if (role === null) return [];
+  const refused = await query<{ line: number }>(
+    trx,
+    `DELETE FROM staged_officers WHERE rank >= :rank OR officer_id IN (
+       SELECT id FROM officers WHERE array_position(:roles::text[], role) - 1 >= :rank
+     ) RETURNING line`,
+    { rank: roles.indexOf(role), roles: [...roles] },
+  );
+  return refused.map(({ line }) => ({ line, reason: 'peran must be below your own' }));
+}
+
+/** The row's own areas were looked at before: here those that the officer has, and where the superior is. */
+async function refuseOthers(trx: Knex, { scope }: OfficerKeeper): Promise<BadRow[]> {
+  if (isAllWithin(scope, [])) return [];
+  const isOutside = (officer: string) => `EXISTS (
+    SELECT FROM officer_areas WHERE officer_areas.officer_id = ${officer} AND NOT EXISTS (
+      SELECT FROM unnest(:scope::text[]) AS scope (code) WHERE starts_with(area_code, scope.code)))`;
+  const known = await query<{ line: number }>(
+    trx,
+    `DELETE FROM staged_officers WHERE ${isOutside('staged_officers.officer_id')} RETURNING line`,
+    { scope },
+  );
+  const superiors = await query<{ line: number }>(
+    trx,
+    `DELETE FROM staged_officers WHERE superior_id IS NOT NULL AND ${isOutside('staged_officers.superior_id')}
+       AND NOT EXISTS (SELECT FROM staged_officers AS above WHERE above.msisdn = staged_officers.superior)
+     RETURNING line`,
+    { scope },
+  );
+  return [
+    ...known.map(({ line }) => ({ line, reason: 'msisdn is of an officer outside your areas' })),
+    ...superiors.map(({ line }) => ({ line, reason: 'atasan is outside your areas' })),
+  ];
 }
 
 async function dropRepeated(trx: Knex, key: 'msisdn' | 'officer_id'): Promise<void> {

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Knex } from 'knex';
 import { newPinFault } from '../domain/workflow/pin.ts';
-import { change, type Doer, type Upkeep } from './officer-change.ts';
+import type { Doer, Upkeep } from '../ports.ts';
+import { change } from './officer-change.ts';
 import { hashPin, pinCost } from './pin-hash.ts';
 import { writePin } from './write-pin.ts';
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { AuditEntry, ListedUser, NewUser } from '../ports.ts';
+import type { AuditEntry, ListedUser, NewUser, UserFault, UserUpkeep } from '../ports.ts';
 import { writeAudit } from './audit.ts';
 import { hashPassword } from './password-hash.ts';
 import { query } from './query.ts';
@@ -12,8 +12,6 @@ export interface Doer {
   readonly via: 'command' | 'console';
   readonly userId?: number;
 }
-
-export type UserFault = 'taken' | 'unknown-area' | 'unknown-officer' | 'unknown-user';
 
 /** All users by name, disabled ones too. */
 export async function listUsers(knex: Knex): Promise<ListedUser[]> {
@@ -128,5 +126,14 @@ function entry(action: string, userId: number, by: Doer, details: AuditEntry['de
     target: String(userId),
     inboxId: null,
     details,
+  };
+}
+
+/** Upkeep by users of the console. */
+export function makeUserUpkeep(knex: Knex): UserUpkeep {
+  return {
+    add: (user, by) => addUser(knex, user, { ...by, via: 'console' }),
+    setPassword: (username, password, by) => setPassword(knex, username, password, { ...by, via: 'console' }),
+    disable: (username, by) => disableUser(knex, username, { ...by, via: 'console' }),
   };
 }

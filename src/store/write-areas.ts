@@ -1,15 +1,20 @@
 import type { Knex } from 'knex';
 import type { AreaRecode } from '../domain/identity/area-recode.ts';
+import { type Importer, whoImports } from './import-rows.ts';
 import { execute } from './query.ts';
 
 /** Puts what waits in `staged_areas` into the store: areas, the codes that they have or had, the one in force. */
-export async function writeStagedAreas(trx: Knex, recodes: readonly AreaRecode[]): Promise<void> {
+export async function writeStagedAreas(
+  trx: Knex,
+  recodes: readonly AreaRecode[],
+  by: Importer | null,
+): Promise<void> {
   await writeAreas(trx);
   await writeCodes(trx);
   await writeList(trx);
   await writeRecodes(trx, recodes);
   await putInForce(trx);
-  await auditAreas(trx);
+  await auditAreas(trx, by);
 }
 
 /** A name of days gone by is only taken where there is no other. */
@@ -113,11 +118,12 @@ async function putInForce(trx: Knex): Promise<void> {
 }
 
 /** One entry a province: all areas of the country would be 92,000. */
-async function auditAreas(trx: Knex): Promise<void> {
+async function auditAreas(trx: Knex, by: Importer | null): Promise<void> {
   await execute(
     trx,
-    `INSERT INTO audit (at, via, action, target_kind, target, details)
-     SELECT now(), 'command', 'import-areas', 'area', left(code, 2), jsonb_build_object('rows', count(*))
+    `INSERT INTO audit (at, via, user_id, action, target_kind, target, details)
+     SELECT now(), :via, :userId, 'import-areas', 'area', left(code, 2), jsonb_build_object('rows', count(*))
      FROM staged_areas WHERE code IS NOT NULL GROUP BY left(code, 2) ORDER BY left(code, 2)`,
+    whoImports(by),
   );
 }

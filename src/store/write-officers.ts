@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
+import { type Importer, whoImports } from './import-rows.ts';
 import { execute } from './query.ts';
 
 /**
  * Puts what waits in `staged_officers` into the store: new officers with their number, and what changed of those who
  * are there. A language that is stored stays.
  */
-export async function writeStagedOfficers(trx: Knex): Promise<void> {
+export async function writeStagedOfficers(trx: Knex, by: Importer | null): Promise<void> {
   await addOfficers(trx);
   await execute(
     trx,
@@ -21,10 +22,11 @@ export async function writeStagedOfficers(trx: Knex): Promise<void> {
   await writeAreas(trx);
   await execute(
     trx,
-    `INSERT INTO audit (at, via, action, target_kind, target, details)
-     SELECT now(), 'command', action, 'officer', officer_id::text, jsonb_build_object(
+    `INSERT INTO audit (at, via, user_id, action, target_kind, target, details)
+     SELECT now(), :via, :userId, action, 'officer', officer_id::text, jsonb_build_object(
        'role', role, 'superior', superior_id, 'areas', array_to_string(areas, '|'))
      FROM staged_officers WHERE action IS NOT NULL ORDER BY line`,
+    whoImports(by),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { auditOfficer, type Doer } from './officer-change.ts';
+import type { Doer } from '../ports.ts';
+import { auditOfficer } from './officer-change.ts';
 import { execute } from './query.ts';
 
 /** Gives an officer a PIN by its hash. Wrong tries and a pause are forgotten with the old one. */

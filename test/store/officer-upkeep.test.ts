@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isOfficerCode } from '../../src/domain/identity/officer-code.ts';
+import type { Doer } from '../../src/ports.ts';
 import { makeDirectory } from '../../src/store/directory.ts';
 import { importOfficers } from '../../src/store/import-officers.ts';
 import { listOfficers, readOfficer } from '../../src/store/list-officers.ts';
-import type { Doer } from '../../src/store/officer-change.ts';
 import { addNumber, replaceNumber } from '../../src/store/officer-numbers.ts';
 import { changeOfficer } from '../../src/store/officer-settings.ts';
 import { endOfficer, replaceOfficer } from '../../src/store/officer-succession.ts';

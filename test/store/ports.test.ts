@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { areaDetailsContract } from '../contracts/store-area-details.ts';
 import { consoleDeskContract } from '../contracts/store-console-desk.ts';
 import { costsContract } from '../contracts/store-costs.ts';
-import { areaDetailsContract } from '../contracts/store-area-details.ts';
 import { deskContract } from '../contracts/store-desk.ts';
 import { directoryContract } from '../contracts/store-directory.ts';
 import { inboxContract } from '../contracts/store-inbox.ts';
+import { listsContract } from '../contracts/store-lists.ts';
 import { outboxContract } from '../contracts/store-outbox.ts';
 import { pinKeeperContract } from '../contracts/store-pins.ts';
 import { processingContract } from '../contracts/store-processing.ts';
@@ -22,6 +23,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['desk', deskContract],
   ['console desk', consoleDeskContract],
   ['processing', processingContract],
+  ['lists', listsContract],
   ['outbox', outboxContract],
   ['costs and channels', costsContract],
   ['progress', progressContract],

@@ -16,5 +16,12 @@ export const navEntries: readonly NavEntry[] = [
   { key: 'training', href: '/training', who: consoleRoles },
   { key: 'phone', href: '/phone', who: consoleRoles },
   { key: 'queues', href: '/queues', who: ['admin'] },
+  { key: 'officers', href: '/officers', who: consoleRoles },
+  { key: 'places', href: '/places', who: consoleRoles },
+  { key: 'prelist', href: '/prelist', who: consoleRoles },
+  { key: 'imports', href: '/imports', who: consoleRoles },
+  { key: 'channels', href: '/channels', who: ['admin', 'pusat'] },
+  { key: 'costs', href: '/costs', who: consoleRoles },
+  { key: 'audit', href: '/audit', who: consoleRoles },
   { key: 'users', href: '/users', who: ['admin'] },
 ];

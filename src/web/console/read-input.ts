@@ -1,11 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { type Fields, parseFields } from '../fields.ts';
 import { type BodyRefusal, maxBodyBytes, readFields } from '../read-body.ts';
+import { readUpload, type UploadedFile } from './read-upload.ts';
 import type { Route } from './route.ts';
 
 /** The fields of a request: those of the path stand above those of the body, and these above the query's. */
 export interface RawInput {
   readonly values: Readonly<Record<string, unknown>>;
+  /** Behind the fields of a form that brings one. */
+  readonly file: UploadedFile | null;
 }
 
 /** Reads what was sent; a body only of `post`, as a form or, for the API, as JSON. */
@@ -18,14 +21,20 @@ export async function readInput(
   const query = readQuery(req);
   if (typeof query === 'string') return { status: 400, problem: query };
   if (route.method === 'get') return whole({ ...query, ...params });
+  if (route.maxFileBytes !== undefined) {
+    const form = await readUpload(req, route.maxFileBytes);
+    return 'status' in form ? form : whole({ ...query, ...form.values, ...params }, form.file);
+  }
   const body = await readFields(req, isApi ? 'json' : 'form', route.maxBodyBytes ?? maxBodyBytes);
   if ('status' in body) return body;
   return whole({ ...query, ...body.values, ...params });
 }
 
-/** No text of ours has a zero byte, and the database takes none. */
-function whole(values: RawInput['values']): RawInput | BodyRefusal {
-  return JSON.stringify(values).includes('\\u0000') ? { status: 400, problem: 'a zero byte' } : { values };
+/** No text of ours has a zero byte, and the database takes none; a file is judged by who reads it. */
+function whole(values: RawInput['values'], file: UploadedFile | null = null): RawInput | BodyRefusal {
+  if (!JSON.stringify(values).includes('\\u0000')) return { values, file };
+  file?.discard();
+  return { status: 400, problem: 'a zero byte' };
 }
 
 export function readQuery(req: IncomingMessage): Fields['values'] | string {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Language } from '../../domain/instrument/types.ts';
 import type { ConsoleRole, User } from '../../domain/workflow/console-user.ts';
+import type { UploadedFile } from './read-upload.ts';
 import type { Reply } from './reply.ts';
 import type { ConsoleStores } from './stores.ts';
 import type { Say } from './texts.ts';
@@ -24,6 +25,8 @@ export interface UserVisit extends Visit {
   readonly session: string | null;
   /** For the hidden field of a form: see `form.ts`. Empty for the API. */
   readonly csrfToken: string;
+  /** What a form with `maxFileBytes` brought. */
+  readonly file: UploadedFile | null;
 }
 
 /**
@@ -50,6 +53,8 @@ interface RouteHead<Schema extends z.ZodObject> {
   readonly input: Schema;
   /** Of a body; 64 kB where it is not said. */
   readonly maxBodyBytes?: number;
+  /** Its form is `multipart/form-data`, with a file of so many bytes at the most behind all other fields. */
+  readonly maxFileBytes?: number;
 }
 
 export interface RouteOf<Schema extends z.ZodObject> extends RouteHead<Schema> {

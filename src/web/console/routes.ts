@@ -1,5 +1,12 @@
+import { auditRoutes } from './pages/audit.ts';
+import { channelRoutes } from './pages/channels.ts';
+import { costRoutes } from './pages/costs.ts';
 import { deskRoutes } from './pages/desk.ts';
+import { importRoutes } from './pages/imports.ts';
+import { officerRoutes } from './pages/officers/index.ts';
 import { openApiRoute } from './pages/open-api.ts';
+import { placeRoutes } from './pages/places.ts';
+import { prelistRoutes } from './pages/prelist.ts';
 import { progressRoutes } from './pages/progress.ts';
 import { progressApiRoutes } from './pages/progress-api.ts';
 import { queueRoutes } from './pages/queues.ts';
@@ -20,6 +27,14 @@ const described: readonly Route[] = [
   ...deskRoutes,
   ...storyRoutes,
   ...queueRoutes,
+  ...officerRoutes,
+  ...placeRoutes,
+  ...prelistRoutes,
+  ...importRoutes,
+  ...channelRoutes,
+  ...costRoutes,
+  ...auditRoutes,
+  ...userRoutes,
 ];
 
 /** Every page, act and API call of the console. A test holds a table of who may reach each, and fails for a new one. */

@@ -91,9 +91,13 @@ async function decide(
   if (!route.who.includes(userVisit.user.role)) return refuse(route, userVisit, 'role');
   const raw = await readInput(req, params, route, isApi);
   if ('status' in raw) return { kind: 'denied', status: raw.status };
-  if (route.method === 'post' && !isApi && !isOurForm(req, raw, session))
-    return refuse(route, userVisit, 'form');
-  return answerGuarded(route, raw, userVisit);
+  try {
+    if (route.method === 'post' && !isApi && !isOurForm(req, raw, session))
+      return await refuse(route, userVisit, 'form');
+    return await answerGuarded(route, raw, { ...userVisit, file: raw.file });
+  } finally {
+    raw.file?.discard();
+  }
 }
 
 async function answerGuarded(route: GuardedRoute, raw: RawInput, visit: UserVisit): Promise<Outcome> {

@@ -14,9 +14,10 @@ import type {
   Training,
   WorkDesk,
 } from '../../ports.ts';
+import type { ListStores } from './list-stores.ts';
 
 /** What the console's handlers reach of the gateway, as ports; `console-parts.ts` wires them. */
-export interface ConsoleStores {
+export interface ConsoleStores extends ListStores {
   readonly access: ConsoleAccess;
   readonly noteAudit: NoteAudit;
   readonly progress: ProgressReader;

@@ -55,5 +55,5 @@ export function makeVisit(req: IncomingMessage, language: Language, parts: Visit
 }
 
 export function makeUserVisit(visit: Visit, user: User, session: string | null): UserVisit {
-  return { ...visit, user, session, csrfToken: session === null ? '' : makeCsrfToken(session) };
+  return { ...visit, user, session, csrfToken: session === null ? '' : makeCsrfToken(session), file: null };
 }

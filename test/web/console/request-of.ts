@@ -10,5 +10,6 @@ export function requestOf(route: Route, input: RouteCase['input']): Sent {
     delete fields[name];
     return `/${encodeURIComponent(value)}`;
   });
-  return { method: route.method, path, fields };
+  const file = route.maxFileBytes === undefined ? {} : { file: 'IDBDT\n' };
+  return { method: route.method, path, fields, ...file };
 }

@@ -1,4 +1,6 @@
+import { dammDigit } from '../../../src/domain/identity/officer-code.ts';
 import type { ConsoleRole } from '../../../src/domain/workflow/console-user.ts';
+import { checkedFile } from './world.ts';
 
 /** Who may reach a route, and a request for something in the demo's area that is answered with `status`. */
 export interface RouteCase {
@@ -7,11 +9,44 @@ export interface RouteCase {
   readonly scope: 'nowhere' | 'own' | 'found';
   /** Path parameters by name, and fields. */
   readonly input: Readonly<Record<string, string>>;
-  readonly status: number;
+  /** Several where the first to come changes what the next meets. */
+  readonly status: number | readonly number[];
 }
 
 const all = ['admin', 'pusat', 'korwil', 'korkab', 'korcam'] as const;
 const district = { code: '9415010' };
+const inDistrict = { area: '9415010' };
+/** Both of the demo's enumerators, whose codes are the last. */
+const officer = { code: `100004${dammDigit('100004')}` };
+const otherOfficer = { code: `100005${dammDigit('100005')}` };
+/** That of the demo's supervisor. */
+const taken = '+6281200000011';
+const file = { id: checkedFile };
+const csv = { fileName: 'contoh.csv', csv: 'IDBDT' };
+const national = ['admin', 'pusat'] as const;
+
+/** A list has a page, a file and a call of the API. */
+function list(name: string, who: RouteCase['who'], input: RouteCase['input']): RouteCase[] {
+  const scope = 'area' in input ? 'found' : 'nowhere';
+  return [name, `${name}.csv`, `api.${name}`].map((id) => ({ id, who, scope, input, status: 200 }));
+}
+
+/** A change of an officer is a form and a call of the API. */
+function officerAct(name: string, input: RouteCase['input'], page: number[], api: number[]): RouteCase[] {
+  const head = { who: all, scope: 'found' as const, input: { ...officer, ...input } };
+  return [
+    { ...head, id: `officer.${name}`, status: page },
+    { ...head, id: `api.officer.${name}`, status: api },
+  ];
+}
+
+const aUser = { role: 'korkab', areas: '9415', language: 'id', password: 'kata sandi contoh' };
+
+/** A change of a user that comes to nothing: the others are still needed. */
+function userAct(name: string, input: RouteCase['input']): RouteCase[] {
+  const head = { who: ['admin'] as const, scope: 'nowhere' as const, input, status: 409 };
+  return [`users.${name}`, `api.users.${name}`].map((id) => ({ ...head, id }));
+}
 
 /** Code of the demo's first enumerator. */
 const enumerator = '1000044';
@@ -63,5 +98,39 @@ export const routeTable: readonly RouteCase[] = [
   { id: 'training-results', who: all, scope: 'own', input: {}, status: 200 },
   { id: 'training-results-csv', who: all, scope: 'own', input: {}, status: 200 },
   { id: 'api.training-results', who: all, scope: 'own', input: {}, status: 200 },
+  ...list('officers', all, inDistrict),
+  { id: 'officer', who: all, scope: 'found', input: officer, status: 200 },
+  { id: 'api.officer', who: all, scope: 'found', input: officer, status: 200 },
+  { id: 'officer.reset-pin', who: all, scope: 'found', input: officer, status: 200 },
+  ...officerAct('add-number', { number: taken }, [409], [409]),
+  ...officerAct('replace-number', { from: taken, to: '+6281200000077' }, [409], [409]),
+  ...officerAct('replace-person', { number: taken, name: 'Contoh Baru', language: 'id' }, [409], [409]),
+  ...officerAct('set-language', { language: 'en' }, [303], [200]),
+  ...officerAct('set-quiet', { quiet: 'off' }, [303], [200]),
+  ...officerAct('set-areas', { areas: '9415010001' }, [303], [200]),
+  ...officerAct('set-superior', { superior: '' }, [303], [200]),
+  ...officerAct('end', otherOfficer, [303, 409], [200, 409]),
+  ...list('places', all, inDistrict),
+  { id: 'place', who: all, scope: 'found', input: district, status: 200 },
+  { id: 'api.place', who: all, scope: 'found', input: district, status: 200 },
+  ...list('prelist', all, inDistrict),
+  { id: 'prelist-members.csv', who: all, scope: 'found', input: inDistrict, status: 200 },
+  { id: 'imports', who: all, scope: 'own', input: {}, status: 200 },
+  { id: 'imports.add', who: all, scope: 'own', input: { kind: 'households' }, status: 303 },
+  { id: 'imports.add-areas', who: national, scope: 'nowhere', input: {}, status: 303 },
+  { id: 'api.imports.add', who: all, scope: 'own', input: { ...csv, kind: 'households' }, status: 200 },
+  { id: 'api.imports.add-areas', who: national, scope: 'nowhere', input: csv, status: 200 },
+  { id: 'import', who: all, scope: 'found', input: file, status: 200 },
+  { id: 'import.bad', who: all, scope: 'found', input: file, status: 200 },
+  { id: 'import.confirm', who: all, scope: 'found', input: file, status: [303, 409] },
+  { id: 'api.import', who: all, scope: 'found', input: file, status: 200 },
+  { id: 'api.import.confirm', who: all, scope: 'found', input: file, status: [200, 409] },
+  ...list('channels', national, {}),
+  ...list('costs', all, inDistrict),
+  ...list('audit', all, inDistrict),
   { id: 'users', who: ['admin'], scope: 'nowhere', input: {}, status: 200 },
+  { id: 'api.users', who: ['admin'], scope: 'nowhere', input: {}, status: 200 },
+  ...userAct('add', { username: 'korkab', ...aUser }),
+  ...userAct('password', { username: 'nobody', password: aUser.password }),
+  ...userAct('disable', { username: 'nobody' }),
 ];

@@ -1,6 +1,7 @@
 import express from 'express';
 import type { Knex } from 'knex';
 import supertest from 'supertest';
+import { makeConsoleLists } from '../../../src/console-lists.ts';
 import { makeConsoleParts } from '../../../src/console-parts.ts';
 import { phoneCode } from '../../../src/domain/flow/phone-code.ts';
 import { defaultProfile } from '../../../src/domain/flow/profile.ts';
@@ -8,12 +9,15 @@ import type { ConsoleRole } from '../../../src/domain/workflow/console-user.ts';
 import { readMessages } from '../../../src/flow-files.ts';
 import type { Log } from '../../../src/ports.ts';
 import { makeBrowserPhone } from '../../../src/services/browser-phone.ts';
+import { makeChannelHealth } from '../../../src/store/channel-health.ts';
+import { makeCostReader } from '../../../src/store/cost-sums.ts';
 import { findDemoPhones } from '../../../src/store/demo.ts';
 import { makeDirectory } from '../../../src/store/directory.ts';
 import { makeInbox } from '../../../src/store/inbox.ts';
 import { makeOutbox } from '../../../src/store/outbox.ts';
 import { execute } from '../../../src/store/query.ts';
 import { makeRawBytes } from '../../../src/store/raw-bytes.ts';
+import { makeUploads } from '../../../src/store/uploads.ts';
 import { makeKey } from '../../../src/store/user-keys.ts';
 import { addUser } from '../../../src/store/users.ts';
 import { type ConsoleParts, makeConsole } from '../../../src/web/console/console.ts';
@@ -41,6 +45,8 @@ export interface Sent {
   readonly method: 'get' | 'post';
   readonly path: string;
   readonly fields?: Readonly<Record<string, string>>;
+  /** Text of a file that comes with a form. */
+  readonly file?: string;
 }
 
 /** The console alone, on a store with the demo's area, and users to call it as. */
@@ -58,8 +64,11 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
     if (typeof id === 'string') throw new Error(`${username}: ${id}`);
     ids.set(username as Person, id);
   }
+  await keepFile(knex, ids.get('korcam') ?? 0, now);
   const logged: string[] = [];
-  const parts = partsOn(knex, silentLog(logged));
+  const log = silentLog(logged);
+  const lists = listsOn(knex, log);
+  const parts = makeParts(knex, log, lists);
   const made = makeConsole({ ...parts, stores: { ...parts.stores, ...changes } });
   const agent = supertest(express().disable('x-powered-by').use(made.handle));
   const keys = new Map<string, string>();
@@ -72,7 +81,7 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
   }
 
   /** Sends as somebody, with the token of a page of theirs; a path of the API with a bearer token. */
-  async function send(person: Person | null, { method, path, fields = {} }: Sent, withCsrf = true) {
+  async function send(person: Person | null, { method, path, fields = {}, file }: Sent, withCsrf = true) {
     const isApi = path.startsWith('/api/');
     let request = agent[method](path).set('accept', 'text/html');
     if (person && isApi) request = request.set('authorization', `Bearer ${await keyOf(person, 'token')}`);
@@ -88,7 +97,8 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
     if (method === 'get') return request.query(fields);
     if (isApi) return request.send(fields);
     const csrf = person && withCsrf ? { _csrf: await csrfOf(person) } : {};
-    return request.type('form').send({ ...fields, ...csrf });
+    if (file === undefined) return request.type('form').send({ ...fields, ...csrf });
+    return request.field({ ...csrf, ...fields }).attach('file', Buffer.from(file), 'contoh.csv');
   }
 
   async function csrfOf(person: Person): Promise<string> {
@@ -104,6 +114,8 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
     agent,
     send,
     logged,
+    /** Resolves when no file is being read any more. */
+    idle: () => lists.idle(),
     userId: (person: Person) => ids.get(person) ?? 0,
     /** Ends a session and makes it anew with the next request. */
     forget: () => keys.clear(),
@@ -111,10 +123,37 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
   };
 }
 
+/** A file of the sub-district's coordinator, which was checked. */
+export const checkedFile = '00000000-0000-4000-8000-000000000001';
+
+async function keepFile(knex: Knex, userId: number, now: Date): Promise<void> {
+  const uploads = makeUploads(knex, makeRawBytes(null));
+  const by = { userId, scope: [district], role: 'korcam' } as const;
+  await uploads.open({ id: checkedFile, kind: 'households', fileName: 'contoh.csv' }, by, now);
+  await uploads.append(checkedFile, 0, Buffer.from('IDBDT,Nama_KRT,Alamat,Nama_SLS,NOKK,Jumlah_ART\n'));
+  const bad = [{ line: 2, reason: 'has 2 cells where the header has 6' }];
+  await uploads.settle(checkedFile, 'checked', { read: 2, written: 1, bad }, now);
+}
+
 export type ConsoleWorld = Awaited<ReturnType<typeof openConsole>>;
 
 /** All that the console is made of, on a store; nothing reads what it hands in, and no Bull runs. */
 export function partsOn(knex: Knex, log: Log): ConsoleParts {
+  return makeParts(knex, log, listsOn(knex, log));
+}
+
+function listsOn(knex: Knex, log: Log) {
+  return makeConsoleLists({
+    knex,
+    log,
+    config: { channels: [], piiKey: null },
+    channelHealth: makeChannelHealth(knex),
+    costs: makeCostReader(knex),
+    terms: new Map(),
+  });
+}
+
+function makeParts(knex: Knex, log: Log, lists: ReturnType<typeof listsOn>): ConsoleParts {
   return makeConsoleParts(
     {
       knex,
@@ -124,7 +163,7 @@ export function partsOn(knex: Knex, log: Log): ConsoleParts {
       inbox: makeInbox(knex, makeRawBytes(null)),
       config: { piiKey: null },
     },
-    { phone: quietPhone(knex), signal() {}, queueBoard: null },
+    { phone: quietPhone(knex), signal() {}, queueBoard: null, lists: lists.stores },
   );
 }
 
