@@ -8,6 +8,7 @@ import { maxSeed } from './domain/training/quiz.ts';
 import { packageRoot, readConsoleMessages, readHouseKinds } from './flow-files.ts';
 import type { BrowserPhone } from './ports.ts';
 import { type BrowserPhoneParts, makeBrowserPhone } from './services/browser-phone.ts';
+import { makeAreaDetails } from './store/area-details.ts';
 import { writeAudit } from './store/audit.ts';
 import { isStoreUnreachable } from './store/connect.ts';
 import { makeConsoleAccess } from './store/console-access.ts';
@@ -28,6 +29,7 @@ export function makeConsoleParts(
       access: makeConsoleAccess(knex),
       noteAudit: (entry) => writeAudit(knex, [entry]),
       progress: makeProgressReader(knex),
+      areaDetails: makeAreaDetails(knex),
       listUsers: () => listUsers(knex),
       instrument,
       houseKinds: readHouseKinds(instrument),

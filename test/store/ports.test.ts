@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { areaDetailsContract } from '../contracts/store-area-details.ts';
 import { deskContract } from '../contracts/store-desk.ts';
 import { directoryContract } from '../contracts/store-directory.ts';
 import { inboxContract } from '../contracts/store-inbox.ts';
@@ -19,6 +20,7 @@ const contracts: readonly (readonly [string, (knexOf: () => Knex) => void])[] = 
   ['processing', processingContract],
   ['outbox', outboxContract],
   ['progress', progressContract],
+  ['area details', areaDetailsContract],
   ['schedule', scheduleContract],
   ['training', trainingContract],
   ['USSD store', ussdStoreContract],

@@ -48,8 +48,14 @@ export function requireBinaries(needs: { readonly postgres: boolean; readonly re
   if (!isThere()) throw new Error(`No PostgreSQL and Redis even after: ${installLine}`);
 }
 
-/** @param isDurable with fsync, for tests that kill it */
-export async function startPostgres(isDurable = false): Promise<TestServer> {
+/**
+ * @param isDurable with fsync, for tests that kill it
+ * @param settings further ones, such as `shared_preload_libraries=pg_stat_statements`
+ */
+export async function startPostgres(
+  isDurable = false,
+  settings: readonly string[] = [],
+): Promise<TestServer> {
   const binaries = findPostgresFolder();
   if (binaries === null) throw new Error('PostgreSQL is not installed');
   const owner = serverOwner();
@@ -63,6 +69,7 @@ export async function startPostgres(isDurable = false): Promise<TestServer> {
     join(binaries, 'postgres'),
     ...['-D', data, '-p', `${port}`, '-c', 'listen_addresses=127.0.0.1', '-k', folder],
     ...(isDurable ? [] : fast),
+    ...settings.flatMap((setting) => ['-c', setting]),
   ]);
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   await waitUntilReady(folder, () => pingPostgres(url));

@@ -1,5 +1,6 @@
 import { openApiRoute } from './pages/open-api.ts';
 import { progressRoutes } from './pages/progress.ts';
+import { progressApiRoutes } from './pages/progress-api.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import { userRoutes } from './pages/users.ts';
 import { phoneRoutes } from './phone/routes.ts';
@@ -9,6 +10,7 @@ import { trainingRoutes } from './training/routes.ts';
 const described: readonly Route[] = [
   ...signInRoutes,
   ...progressRoutes,
+  ...progressApiRoutes,
   ...userRoutes,
   ...phoneRoutes,
   ...trainingRoutes,

@@ -1,6 +1,7 @@
 import type { Instrument } from '../../domain/instrument/instrument.ts';
 import type { HouseKinds } from '../../domain/training/house-kinds.ts';
 import type {
+  AreaDetails,
   BrowserPhone,
   ConsoleAccess,
   ListedUser,
@@ -14,6 +15,7 @@ export interface ConsoleStores {
   readonly access: ConsoleAccess;
   readonly noteAudit: NoteAudit;
   readonly progress: ProgressReader;
+  readonly areaDetails: AreaDetails;
   readonly listUsers: () => Promise<readonly ListedUser[]>;
   readonly instrument: Instrument;
   readonly houseKinds: HouseKinds;

@@ -40,8 +40,11 @@ export const routeTable: readonly RouteCase[] = [
   { id: 'home', who: all, scope: 'own', input: {}, status: 303 },
   { id: 'progress', who: all, scope: 'own', input: {}, status: 303 },
   { id: 'area', who: all, scope: 'found', input: district, status: 200 },
+  { id: 'area.live', who: all, scope: 'found', input: district, status: 200 },
   { id: 'area.csv', who: all, scope: 'found', input: district, status: 200 },
   { id: 'api.area', who: all, scope: 'found', input: district, status: 200 },
+  { id: 'api.area.days', who: all, scope: 'found', input: district, status: 200 },
+  { id: 'api.area.silent', who: all, scope: 'found', input: district, status: 200 },
   { id: 'phone', who: 'anybody', scope: 'nowhere', input: {}, status: 200 },
   { id: 'phone-signed-in', who: all, scope: 'own', input: {}, status: 200 },
   ...(['demo-', ''] as const).flatMap((way) =>

@@ -78,6 +78,13 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
     if (person && isApi) request = request.set('authorization', `Bearer ${await keyOf(person, 'token')}`);
     if (person && !isApi)
       request = request.set('cookie', `kentongan_session=${await keyOf(person, 'session')}`);
+    if (path.endsWith('/live')) {
+      // It never ends by itself: the head is enough.
+      request = request.buffer(false).parse((response, done) => {
+        if ('destroy' in response && typeof response.destroy === 'function') response.destroy();
+        done(null, '');
+      });
+    }
     if (method === 'get') return request.query(fields);
     if (isApi) return request.send(fields);
     const csrf = person && withCsrf ? { _csrf: await csrfOf(person) } : {};
