@@ -5,6 +5,7 @@ import { type Core, clock } from './core.ts';
 import { packageRoot, readConsoleMessages } from './flow-files.ts';
 import type { QueueBoard } from './queue/bull-board.ts';
 import { makeWorkDesk } from './services/work-desk.ts';
+import { makeAreaDetails } from './store/area-details.ts';
 import { writeAudit } from './store/audit.ts';
 import { isStoreUnreachable } from './store/connect.ts';
 import { makeConsoleAccess } from './store/console-access.ts';
@@ -18,7 +19,9 @@ import type { ConsoleParts } from './web/console/console.ts';
 
 /** Wires what the console reaches. */
 export function makeConsoleParts(
-  core: Core,
+  core: Pick<Core, 'knex' | 'log' | 'instrument' | 'messages' | 'inbox'> & {
+    readonly config: Pick<Core['config'], 'piiKey'>;
+  },
   { signal, queueBoard }: { readonly signal: () => void; readonly queueBoard: QueueBoard | null },
 ): ConsoleParts {
   const { knex, log, instrument, messages } = core;
@@ -29,6 +32,7 @@ export function makeConsoleParts(
       access: makeConsoleAccess(knex),
       noteAudit: (entry) => writeAudit(knex, [entry]),
       progress: makeProgressReader(knex),
+      areaDetails: makeAreaDetails(knex),
       listUsers: () => listUsers(knex),
       desk,
       workDesk: makeWorkDesk({

@@ -16,6 +16,7 @@ import { progressCommand } from './progress.ts';
 import { recordCommand } from './record.ts';
 import { recountCommand } from './recount.ts';
 import { serveCommand } from './serve.ts';
+import { usersCommand } from './users.ts';
 import { workCommand } from './work.ts';
 
 /** Every command, in the order that the help lists them. */
@@ -28,6 +29,7 @@ export const commands = [
   recordCommand,
   areasCommand,
   officersCommand,
+  usersCommand,
   progressCommand,
   recountCommand,
   digestCommand,

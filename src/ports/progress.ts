@@ -55,3 +55,54 @@ export interface ProgressSums {
   /** Adds up to `limit` differences to the sums. Returns how many; 0 too while another process does it. */
   fold(limit: number): Promise<number>;
 }
+
+/** Messages of a day by the channel on which they came; practice left out. */
+export interface ChannelDay {
+  /** Local day, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly channel: string;
+  readonly messages: number;
+}
+
+/** A village of which nothing came since some day. */
+export interface SilentVillage {
+  readonly code: string;
+  readonly name: string;
+  /** Local day of the newest first report of a household; null where there was none. */
+  readonly lastDay: string | null;
+  readonly target: number;
+  readonly visited: number;
+}
+
+/** How many areas' newest claims name a hindrance. */
+export interface HindranceCount {
+  /** 1 to 9. */
+  readonly code: number;
+  readonly areas: number;
+}
+
+/** A household of a village as it is listed. */
+export interface ListedHousehold {
+  readonly idbdt: string;
+  readonly headName: string | null;
+  readonly address: string | null;
+  /** Local days; null where it hasn't come so far. */
+  readonly visitedOn: string | null;
+  readonly completedOn: string | null;
+  /** Code of its place in the status chain. */
+  readonly status: string | null;
+}
+
+/** What the console shows of an area beside its figures; read from sums and, of small areas, by key range. */
+export interface AreaDetails {
+  /** All regencies within an area, in order of their codes. */
+  listRegencies(within: string): Promise<AreaProgress[]>;
+  /** The oldest first. */
+  listChannelDays(code: string): Promise<ChannelDay[]>;
+  /** Villages within a regency or less whose households are not all received, the longest silent first. */
+  listSilent(code: string, since: string, limit: number): Promise<SilentVillage[]>;
+  /** Of an area of any level below the nation. */
+  countHindrances(code: string): Promise<HindranceCount[]>;
+  /** Households of a village behind one, in order of their ids. */
+  listHouseholds(village: string, after: string | null, limit: number): Promise<ListedHousehold[]>;
+}

@@ -43,8 +43,12 @@ const areaRowsSql = `
 
 type AreaRow = FigureRow & ClaimRow & { readonly code: string; readonly name: string };
 
-/** What is claimed of a village is its own newest claim; of what is above, the sums have it. */
-async function readNamed(
+/**
+ * Areas by a condition on them. What is claimed of a village is its own newest claim; of what is above, the sums have it.
+ *
+ * @param condition SQL, never user input.
+ */
+export async function readNamed(
   knex: Knex,
   condition: string,
   bindings: Parameters<typeof query>[2],

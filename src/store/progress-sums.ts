@@ -38,11 +38,28 @@ function addedTo(columns: readonly string[]): string {
   return columns.map((column) => `${column} = sums.${column} + excluded.${column}`).join(', ');
 }
 
+/** The same for what came on which channel. */
+const foldChannelsSql = `
+  WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(:key) AS is_mine),
+  taken AS (
+    DELETE FROM channel_day_deltas
+    WHERE ctid = ANY (ARRAY(SELECT channel_day_deltas.ctid FROM channel_day_deltas, turn WHERE is_mine LIMIT :limit))
+    RETURNING *
+  ),
+  summed AS (
+    INSERT INTO channel_days AS sums (area_code, day, channel, messages)
+    SELECT level.code, day, channel, sum(messages) FROM taken CROSS JOIN ${levelsOf('area_code')}
+    GROUP BY 1, 2, 3
+    ON CONFLICT (area_code, day, channel) DO UPDATE SET messages = sums.messages + excluded.messages
+  )
+  SELECT count(*)::integer AS count FROM taken`;
+
 export function makeProgressSums(knex: Knex): ProgressSums {
   return {
     async fold(limit) {
       const [row] = await query<{ count: number }>(knex, foldSql, { key: sumsLockKey, limit });
-      return row?.count ?? 0;
+      const [channels] = await query<{ count: number }>(knex, foldChannelsSql, { key: sumsLockKey, limit });
+      return Math.max(row?.count ?? 0, channels?.count ?? 0);
     },
   };
 }

@@ -27,7 +27,7 @@ export async function resetStore(knex: Knex): Promise<void> {
   await knex.raw(`
     TRUNCATE desk_acts, users, user_keys, areas, area_codes, officers, officer_areas, officer_numbers, prelist_households, prelist_members, inbox, reports, revisions,
       outbox, notices, schedule_runs, audit, stranger_answers, sms_parts, ussd_dialogues, ussd_states, drafts, dtks.udrt,
-      dtks.udart, dtks.kk, dtks.usaha, progress_deltas, progress_areas, progress_officers, officer_pins, pin_numbers, pin_tries RESTART IDENTITY CASCADE`);
+      dtks.udart, dtks.kk, dtks.usaha, progress_deltas, progress_areas, progress_officers, channel_days, channel_day_deltas, officer_pins, pin_numbers, pin_tries RESTART IDENTITY CASCADE`);
   await loadDemoIfEmpty(knex);
 }
 

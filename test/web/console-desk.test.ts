@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { readConsoleMessages, readMessages } from '../../src/flow-files.ts';
+import { makeAreaDetails } from '../../src/store/area-details.ts';
 import { writeAudit } from '../../src/store/audit.ts';
 import { isStoreUnreachable } from '../../src/store/connect.ts';
 import { makeConsoleAccess } from '../../src/store/console-access.ts';
@@ -96,6 +97,7 @@ async function openPages(knex: Knex, { desk, workDesk, stories }: ReturnType<typ
       access: makeConsoleAccess(knex),
       noteAudit: (entry) => writeAudit(knex, [entry]),
       progress: makeProgressReader(knex),
+      areaDetails: makeAreaDetails(knex),
       listUsers: async () => [],
       desk,
       workDesk,

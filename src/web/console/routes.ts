@@ -1,6 +1,7 @@
 import { deskRoutes } from './pages/desk.ts';
 import { openApiRoute } from './pages/open-api.ts';
 import { progressRoutes } from './pages/progress.ts';
+import { progressApiRoutes } from './pages/progress-api.ts';
 import { queueRoutes } from './pages/queues.ts';
 import { signInRoutes } from './pages/sign-in.ts';
 import { storyRoutes } from './pages/story.ts';
@@ -10,6 +11,7 @@ import type { Route } from './route.ts';
 const described: readonly Route[] = [
   ...signInRoutes,
   ...progressRoutes,
+  ...progressApiRoutes,
   ...userRoutes,
   ...deskRoutes,
   ...storyRoutes,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Instrument } from '../../domain/instrument/instrument.ts';
 import type { Messages } from '../../domain/messages.ts';
 import type {
+  AreaDetails,
   ConsoleAccess,
   ConsoleDesk,
   ListedUser,
@@ -16,6 +17,7 @@ export interface ConsoleStores {
   readonly access: ConsoleAccess;
   readonly noteAudit: NoteAudit;
   readonly progress: ProgressReader;
+  readonly areaDetails: AreaDetails;
   readonly listUsers: () => Promise<readonly ListedUser[]>;
   readonly desk: ConsoleDesk;
   readonly workDesk: WorkDesk;
