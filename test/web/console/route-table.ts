@@ -15,6 +15,10 @@ export interface RouteCase {
 
 const all = ['admin', 'pusat', 'korwil', 'korkab', 'korcam'] as const;
 const district = { code: '9415010' };
+const message = { id: '1' };
+const house = { idbdt: '9415010001000007' };
+/** It stands otherwise by now. */
+const lateAct = { ...message, act: 'close', version: 'stuck.unread.0' };
 const inDistrict = { area: '9415010' };
 /** Both of the demo's enumerators, whose codes are the last. */
 const officer = { code: `100004${dammDigit('100004')}` };
@@ -98,6 +102,17 @@ export const routeTable: readonly RouteCase[] = [
   { id: 'training-results', who: all, scope: 'own', input: {}, status: 200 },
   { id: 'training-results-csv', who: all, scope: 'own', input: {}, status: 200 },
   { id: 'api.training-results', who: all, scope: 'own', input: {}, status: 200 },
+  { id: 'desk', who: all, scope: 'found', input: { area: '9415010' }, status: 200 },
+  { id: 'desk.item', who: all, scope: 'found', input: message, status: 200 },
+  { id: 'desk.act', who: all, scope: 'found', input: lateAct, status: 409 },
+  { id: 'api.desk', who: all, scope: 'found', input: { area: '9415010' }, status: 200 },
+  { id: 'api.desk.item', who: all, scope: 'found', input: message, status: 200 },
+  { id: 'api.desk.act', who: all, scope: 'found', input: lateAct, status: 409 },
+  { id: 'household.story', who: all, scope: 'found', input: house, status: 200 },
+  { id: 'message.story', who: all, scope: 'found', input: message, status: 200 },
+  { id: 'api.household.story', who: all, scope: 'found', input: house, status: 200 },
+  { id: 'queues', who: ['admin'], scope: 'nowhere', input: {}, status: 200 },
+  { id: 'queues.files', who: ['admin'], scope: 'nowhere', input: { rest: 'static' }, status: 200 },
   ...list('officers', all, inDistrict),
   { id: 'officer', who: all, scope: 'found', input: officer, status: 200 },
   { id: 'api.officer', who: all, scope: 'found', input: officer, status: 200 },

@@ -22,7 +22,7 @@ import { makeKey } from '../../../src/store/user-keys.ts';
 import { addUser } from '../../../src/store/users.ts';
 import { type ConsoleParts, makeConsole } from '../../../src/web/console/console.ts';
 import type { ConsoleStores } from '../../../src/web/console/stores.ts';
-import { resetStore } from '../../contracts/store-fixtures.ts';
+import { resetStore, sms } from '../../contracts/store-fixtures.ts';
 import { instrument } from '../../support/instrument.ts';
 
 /** Regency that lies elsewhere than the demo's. */
@@ -66,6 +66,8 @@ export async function openConsole(knex: Knex, changes: Partial<ConsoleStores> = 
   }
   await keepFile(knex, ids.get('korcam') ?? 0, now);
   const logged: string[] = [];
+  await makeInbox(knex, makeRawBytes(null)).accept([sms('m1')]);
+  await execute(knex, `UPDATE inbox SET state = 'done'`);
   const log = silentLog(logged);
   const lists = listsOn(knex, log);
   const parts = makeParts(knex, log, lists);
