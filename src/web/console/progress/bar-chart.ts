@@ -7,7 +7,7 @@ import { writeDay, writeNumber } from '../texts.ts';
 
 /** Days that fit a narrow screen. */
 const daysShown = 35;
-const size = { width: 700, height: 160, foot: 18 } as const;
+const size = { width: 700, height: 160 } as const;
 
 /** Messages a day, each bar parted by channel; the figures as a table below it. */
 export function channelChart(days: readonly ChannelDay[], today: string, visit: UserVisit): Html {
@@ -21,10 +21,9 @@ export function channelChart(days: readonly ChannelDay[], today: string, visit: 
   const bars = Array.from({ length: daysShown }, (_, at) => shiftDay(first, at)).map((day, at) =>
     bar(byDay.get(day) ?? [], at, { channels, highest, label: writeDay(day, language) }),
   );
-  return html`<figure class="chart"><svg viewBox="0 0 ${size.width} ${size.height + size.foot}" role="img" aria-label="${say('days.chart', { highest })}">
-<line x1="0" x2="${size.width}" y1="${size.height}" y2="${size.height}" class="axis"/>${bars}
-<text x="0" y="${size.height + 14}">${writeDay(first, language)}</text>
-<text x="${size.width}" y="${size.height + 14}" text-anchor="end">${writeDay(today, language)}</text></svg>
+  return html`<figure class="chart"><svg viewBox="0 0 ${size.width} ${size.height}" preserveAspectRatio="none" role="img" aria-label="${say('days.chart', { highest })}">
+${bars}<line x1="0" x2="${size.width}" y1="${size.height}" y2="${size.height}" class="axis"/></svg>
+<p class="ends"><span>${writeDay(first, language)}</span><span>${writeDay(today, language)}</span></p>
 <figcaption><ul class="legend">${channels.map((channel, at) => html`<li><span class="tile series-${at % 6}"></span>${channel}</li>`)}</ul></figcaption></figure>
 <details><summary>${say('days.table')}</summary>${dayTable(byDay, channels, visit)}</details>`;
 }
