@@ -52,4 +52,47 @@ describe('two users who act on one message at once', () => {
     const revisions = (await bench.record(household))?.revisions.map(({ number }) => number) ?? [];
     expect(revisions).toEqual(revisions.map((_number, index) => index + 1));
   });
+
+  it('mended to two households, which lock nothing of each other: one takes effect', async () => {
+    const meeting = meetingOf(2);
+    const together = openDeskBench(
+      opened.knex,
+      (processing) => ({
+        processBatch: (limit, work) =>
+          processing.processBatch(limit, (claimed, lookup) =>
+            work(claimed, {
+              ...lookup,
+              findHouseholds: async (idbdts) => {
+                const found = await lookup.findHouseholds(idbdts);
+                await meeting();
+                return found;
+              },
+            }),
+          ),
+      }),
+      1,
+    );
+    const version = await bench.seen('4');
+    const results = await Promise.all([
+      together.act('mend', '4', { text: 'V 8-13 10112411', version, user: leader }),
+      together.act('mend', '4', { text: 'V 9-10 10112411', version, user: second }),
+    ]);
+    expect(results.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+    const written = await query(opened.knex, `SELECT FROM revisions WHERE idbdt > '${household}'`, {});
+    expect(written).toHaveLength(1);
+  });
 });
+
+/** Lets nobody on before so many have come; who comes later goes on at once. */
+function meetingOf(count: number): () => Promise<void> {
+  let waiting = count;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => {
+    waiting -= 1;
+    if (waiting <= 0) open();
+    return opened;
+  };
+}

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { DeskAct } from '../../src/domain/workflow/desk-item.ts';
 import { deskVersion } from '../../src/domain/workflow/desk-item.ts';
 import { readMessages } from '../../src/flow-files.ts';
-import type { ActResult, DeskWorker } from '../../src/ports.ts';
+import type { ActResult, DeskWorker, Processing } from '../../src/ports.ts';
 import { makeProcessInbox } from '../../src/services/process-inbox.ts';
 import { makeWorkDesk } from '../../src/services/work-desk.ts';
 import { makeConsoleDesk } from '../../src/store/console-desk.ts';
@@ -40,12 +40,17 @@ export async function addUsers(knex: Knex, ...users: readonly DeskWorker[]): Pro
 }
 
 /** The desk beside an inbox with its worker; each pause of the console lets the worker read. */
-export function openDeskBench(knex: Knex) {
+export function openDeskBench(
+  knex: Knex,
+  around: (processing: Processing) => Processing = (same) => same,
+  batchSize = 500,
+) {
   const inbox = openInboxBench(knex);
   const desk = makeConsoleDesk(knex, rawBytes);
   const clock = () => noonPlus(24 * 3_600);
   const read = makeProcessInbox({
-    processing: makeProcessing(knex, rawBytes, clock),
+    processing: around(makeProcessing(knex, rawBytes, clock)),
+    batchSize,
     instrument,
     messages,
     clock,
