@@ -70,8 +70,13 @@ function readRow<Column extends string>(header: Header<Column>, text: string, li
     return { line, problem: `has ${cells.length} cells where the header has ${header.columns.length}` };
   }
   const byColumn: Partial<Record<Column, string>> = { ...header.absent };
-  for (const [at, column] of header.columns.entries()) byColumn[column] = cells[at] ?? '';
+  for (const [at, column] of header.columns.entries()) byColumn[column] = unguarded(cells[at] ?? '');
   return { line, cells: byColumn as Record<Column, string> };
+}
+
+/** Our own files have an apostrophe before what a spreadsheet would take for a formula. */
+function unguarded(cell: string): string {
+  return /^'\s*[=+\-@＝＋－＠]/u.test(cell) ? cell.slice(1) : cell;
 }
 
 /** Null where quotes don't match. Most rows have none and need no parser. */

@@ -17,6 +17,7 @@ import {
   textFilter,
 } from '../lists.ts';
 import { type Route, route, type UserVisit } from '../route.ts';
+import { officerIdOf } from './officers/scope.ts';
 
 const AuditInput = ListInput.extend({
   after: optional(z.string().regex(/^\d{1,18}$/)).describe('where the page before ended: its `next`'),
@@ -89,8 +90,7 @@ const columns = ['at', 'who', 'via', 'action', 'target', 'details'] as const;
 async function filterOf(input: AuditInput, visit: UserVisit): Promise<Omit<AuditFilter, 'limit'>> {
   const { q = '', action, since, after } = input;
   const target = q.trim();
-  const { staff } = visit.stores;
-  const officerId = target === '' ? null : await staff.findId(visit.stores.readMsisdn(target) ?? target);
+  const officerId = target === '' ? null : await officerIdOf(target, visit);
   return {
     scope: scopeOf(listScope(input, visit)),
     ...(target !== '' && { target }),
