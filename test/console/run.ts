@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import express from 'express';
 import type { Knex } from 'knex';
+import { partsOn } from '../web/console/world.ts';
 import { median } from '../../src/cli/bench/statistics.ts';
 import { table } from '../../src/cli/table.ts';
-import { makeConsoleParts } from '../../src/console-parts.ts';
 import { readInstrument } from '../../src/flow-files.ts';
 import { makeFoldProgress } from '../../src/services/fold-progress.ts';
 import { connectPostgres } from '../../src/store/connect.ts';
@@ -21,6 +21,7 @@ import { type Country, importCountry, readCountry } from '../progress/country.ts
 import { makeTraffic } from '../progress/traffic.ts';
 import { makeWorker } from '../progress/worker.ts';
 import { requireBinaries, startPostgres } from '../support/servers.ts';
+import { partsOn } from '../web/console/world.ts';
 import { pagesOf } from './pages.ts';
 
 const usage =
@@ -93,7 +94,7 @@ async function load(knex: Knex, villages: number, households: number, reports: n
 async function serve(knex: Knex) {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: console.warn, error: console.error };
-  const { handle } = makeConsole(makeConsoleParts({ knex, log }));
+  const { handle } = makeConsole(partsOn(knex, log));
   const server = express().use(handle).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const now = new Date();
