@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import express from 'express';
 import type { Knex } from 'knex';
-import { partsOn } from '../web/console/world.ts';
 import { median } from '../../src/cli/bench/statistics.ts';
 import { table } from '../../src/cli/table.ts';
 import { readInstrument } from '../../src/flow-files.ts';
