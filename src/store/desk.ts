@@ -6,6 +6,7 @@ import type { AreaWork, BackCheckTask, TeamMember } from '../domain/workflow/des
 import type { DeskWork } from '../ports.ts';
 import { withinSql } from './area-facts.ts';
 import { listDesk } from './desk-reports.ts';
+import { readNamed } from './progress-reader.ts';
 import { query } from './query.ts';
 
 /** What the dialogues of supervisors and coordinators show; only these ask for it, so nothing of it is kept. */
@@ -120,31 +121,33 @@ async function listBackChecks(
   }));
 }
 
-interface AreaRow {
+interface StatusRow {
   readonly code: string;
-  readonly name: string;
-  readonly target: number;
   readonly by_status: Readonly<Record<string, number>> | null;
 }
 
-const areasSql = `
-  WITH own AS (SELECT area_code FROM officer_areas WHERE officer_id = :officerId)
-  SELECT code, name,
-    (SELECT count(*)::integer FROM prelist_households
-     WHERE ${withinSql('idbdt', 'code')} AND right(idbdt, 6) <= '900000') AS target,
-    (SELECT json_object_agg(status, households) FROM (
+const ownAreas = `
+  code IN (SELECT area_code FROM officer_areas WHERE officer_id = :officerId)
+  OR parent IN (SELECT area_code FROM officer_areas WHERE officer_id = :officerId)`;
+
+/** Households and records are sums; only the places of the status chain are counted. */
+async function listAreas(knex: Knex, officerId: number): Promise<AreaWork[]> {
+  const areas = await readNamed(knex, ownAreas, { officerId });
+  const rows = await query<StatusRow>(
+    knex,
+    `SELECT code, (SELECT json_object_agg(status, households) FROM (
        SELECT coalesce(status, '') AS status, count(*)::integer AS households FROM dtks.udrt
        WHERE ${withinSql('"IDBDT"', 'code')} GROUP BY 1
      ) AS counted) AS by_status
-  FROM areas
-  WHERE code IN (SELECT area_code FROM own) OR parent IN (SELECT area_code FROM own)
-  ORDER BY code`;
-
-async function listAreas(knex: Knex, officerId: number): Promise<AreaWork[]> {
-  const rows = await query<AreaRow>(knex, areasSql, { officerId });
-  return rows.map((row) => {
-    const byStatus = row.by_status ?? {};
-    const received = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
-    return { code: row.code, name: row.name, target: row.target, received, byStatus };
-  });
+     FROM unnest(:codes::text[]) AS code`,
+    { codes: areas.filter(({ figures }) => figures.visited > 0).map(({ code }) => code) },
+  );
+  const byCode = new Map(rows.map((row) => [row.code, row.by_status ?? {}]));
+  return areas.map(({ code, name, figures }) => ({
+    code,
+    name,
+    target: figures.target,
+    received: figures.visited,
+    byStatus: byCode.get(code) ?? {},
+  }));
 }
