@@ -32,7 +32,8 @@ export function readUpload(req: IncomingMessage, maxFileBytes: number): Promise<
         defParamCharset: 'utf8',
         limits: { ...limits, fileSize: maxFileBytes + 1 },
       });
-      parser.on('field', (name, value) => {
+      parser.on('field', (name, value, { valueTruncated }) => {
+        if (valueTruncated) resolve({ status: 413, problem: 'body: a field is too long' });
         values[name] = value;
       });
       parser.on('file', (_field, stream, { filename }) => {
