@@ -8,6 +8,9 @@ const pure = [
   'test/slips/**/*.test.ts',
 ];
 
+/** Other programs to be installed, and minutes: `npm run test:peers`. */
+const peers = process.env.PEER_MESSAGES === undefined ? ['test/peers/**'] : [];
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -23,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: ['test/**/*.test.ts'],
-          exclude: pure,
+          exclude: [...pure, ...peers],
           globalSetup: 'test/support/global-setup.ts',
         },
       },
