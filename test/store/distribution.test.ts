@@ -25,12 +25,15 @@ const byHousehold: Readonly<Record<string, string>> = {
 const byMessage = [
   ...['inbox', 'reports', 'outbox', 'sms_parts', 'stranger_answers', 'smpp_arrivals', 'area_claims', 'audit'],
   ...['ussd_dialogues', 'ussd_states', 'ussd_typed_tokens', 'pin_tries', 'progress_deltas'],
+  ...['outbox_parts', 'early_receipts', 'cost_deltas', 'channel_day_deltas', 'desk_acts'],
 ];
 
 /** Small, read by all: a copy on every machine. */
 const reference = [
   ...['areas', 'area_codes', 'officers', 'officer_areas', 'officer_numbers', 'officer_pins', 'pin_numbers'],
   ...['notices', 'schedule_runs', 'store_settings', 'progress_areas', 'progress_officers'],
+  ...['channel_buckets', 'cost_days', 'channel_days', 'users', 'user_keys', 'sign_in_tries'],
+  ...['training_results', 'uploads', 'upload_chunks'],
   ...['knex_migrations', 'knex_migrations_lock'],
 ];
 
@@ -39,7 +42,6 @@ const keysToWiden = ['revisions_pkey'];
 
 /** From a household to the message that changed it: no machine can hold both to it, so they would go. */
 const referencesToDrop = [
-  ...['back_checks -> inbox'],
   ...['dtks.kk -> reports', 'dtks.udart -> reports', 'dtks.udrt -> reports', 'dtks.usaha -> reports'],
   ...['revisions -> reports'],
 ];
