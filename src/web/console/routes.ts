@@ -21,7 +21,6 @@ const described: readonly Route[] = [
   ...signInRoutes,
   ...progressRoutes,
   ...progressApiRoutes,
-  ...userRoutes,
   ...phoneRoutes,
   ...trainingRoutes,
   ...deskRoutes,
