@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { judgeTry, type NumberTries, type PinVerdict, pauseAt, type Tries } from '../domain/workflow/pin.ts';
+import type { Tries } from '../domain/workflow/pauses.ts';
+import { judgeTry, type NumberTries, type PinVerdict, pauseAt } from '../domain/workflow/pin.ts';
 import type { PinKeeper } from '../ports.ts';
 import { writeAudit } from './audit.ts';
 import { findOfficerByCode, findOfficersById } from './directory.ts';

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../../src/cli/simulate/random.ts';
 
 /** One moment at which something is struck. */
 export interface Blow {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { anyOf, type Blow, planBlows } from './blows.ts';
 import type { CrashSettings } from './crash.ts';
 import { type Program, waitUntilReady } from './program.ts';
-import { seededRandom } from './random.ts';
 import type { Sender } from './sender.ts';
 import type { Setup } from './setups.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { anyOf, planBlows } from './blows.ts';
-import { seededRandom } from './random.ts';
 import { planTraffic } from './traffic.ts';
 
 const today = new Date('2021-11-25T03:00:00Z');

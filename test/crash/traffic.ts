@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { type Random, seededRandom } from '../../src/cli/simulate/random.ts';
 import { packBlock } from '../../src/domain/instrument/digits.ts';
 import type { Answers } from '../../src/domain/instrument/types.ts';
 import { arbitraryAnswers, formOf } from '../support/instrument.ts';
 import { cardReference, makeArea, type TestArea, type TestHousehold } from './area.ts';
-import { type Random, seededRandom } from './random.ts';
 
 /** One report of a household, as its phone and provider send it. */
 export interface Submission {

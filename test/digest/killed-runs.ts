@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
+import type { Random } from '../../src/cli/simulate/random.ts';
 import { query } from '../../src/store/query.ts';
-import type { Random } from '../crash/random.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 const pollMs = 25;

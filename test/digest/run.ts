@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Knex } from 'knex';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { table } from '../../src/cli/table.ts';
 import { connectPostgres } from '../../src/store/connect.ts';
 import { migrateToLatest } from '../../src/store/migrations.ts';
 import { execute, query } from '../../src/store/query.ts';
-import { seededRandom } from '../crash/random.ts';
 import { requireBinaries, startPostgres } from '../support/servers.ts';
 import { dueSql, fillField, fillReports, staff } from './field.ts';
 import { killDigests, runDigest } from './killed-runs.ts';

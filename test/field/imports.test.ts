@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { normaliseMsisdn } from '../../src/channels/msisdn.ts';
+import { makePlaces } from '../../src/cli/simulate/field/places.ts';
+import { type FieldFile, type FieldOptions, fieldFiles } from '../../src/cli/simulate/field/rows.ts';
 import { importAreas } from '../../src/store/import-areas.ts';
 import { importOfficers } from '../../src/store/import-officers.ts';
 import { importHouseholds, importMembers } from '../../src/store/import-prelist.ts';
 import { query } from '../../src/store/query.ts';
 import { eachStore } from '../support/database.ts';
-import { makePlaces } from './places.ts';
-import { type FieldFile, type FieldOptions, fieldFiles } from './rows.ts';
 
 const options: FieldOptions = { enumerators: 500, households: 3_000, seed: 7, badShare: 0.05 };
 

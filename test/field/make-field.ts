@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { makePlaces, programme } from './places.ts';
-import { type FieldFile, type FieldOptions, fieldFiles } from './rows.ts';
+import { makePlaces, programme } from '../../src/cli/simulate/field/places.ts';
+import { type FieldFile, type FieldOptions, fieldFiles } from '../../src/cli/simulate/field/rows.ts';
 
 const usage =
   'npm run make:field -- --out DIR [--enumerators 83395] [--households 1000000] [--seed 1] [--bad-share 0.01] [--members]';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { makePlaces, programme } from '../../src/cli/simulate/field/places.ts';
+import { type FieldOptions, fieldFiles } from '../../src/cli/simulate/field/rows.ts';
 import { isIdbdt } from '../../src/domain/identity/idbdt.ts';
 import { isMsisdn } from '../../src/domain/identity/msisdn.ts';
-import { makePlaces, programme } from './places.ts';
-import { type FieldOptions, fieldFiles } from './rows.ts';
 
 const small: FieldOptions = { enumerators: 60, households: 200, seed: 1, badShare: 0.2 };
 

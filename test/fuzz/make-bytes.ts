@@ -1,7 +1,7 @@
 import type { Making } from '../../src/cli/simulate/answers.ts';
+import type { Random } from '../../src/cli/simulate/random.ts';
 import { textOf } from '../../src/cli/simulate/typed.ts';
 import { commands } from '../../src/domain/sms/commands/index.ts';
-import type { Random } from '../crash/random.ts';
 import type { Area } from '../slips/area.ts';
 import { makeMessage } from '../slips/make-message.ts';
 

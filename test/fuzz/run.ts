@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { table } from '../../src/cli/table.ts';
 import { outcomes } from '../../src/domain/report/types.ts';
-import { seededRandom } from '../crash/random.ts';
 import { makeArea } from '../slips/area.ts';
 import type { Table } from '../slips/page.ts';
 import { areaPlans } from '../slips/slips.ts';

@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import { normaliseMsisdn } from '../../src/channels/msisdn.ts';
+import { makePlaces } from '../../src/cli/simulate/field/places.ts';
+import { type FieldFile, fieldFiles } from '../../src/cli/simulate/field/rows.ts';
 import { importAreas } from '../../src/store/import-areas.ts';
 import { importOfficers } from '../../src/store/import-officers.ts';
 import { importHouseholds } from '../../src/store/import-prelist.ts';
 import { execute, query } from '../../src/store/query.ts';
-import { makePlaces } from '../field/places.ts';
-import { type FieldFile, fieldFiles } from '../field/rows.ts';
 
 /** An officer in the field, and where. */
 export interface FieldOfficer {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Knex } from 'knex';
 import { median } from '../../src/cli/bench/statistics.ts';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { table } from '../../src/cli/table.ts';
 import type { Instrument } from '../../src/domain/instrument/instrument.ts';
 import { nation } from '../../src/domain/workflow/progress.ts';
@@ -12,7 +13,6 @@ import { makeProgressReader } from '../../src/store/progress-reader.ts';
 import { makeProgressSums } from '../../src/store/progress-sums.ts';
 import { query } from '../../src/store/query.ts';
 import { checkSums, recount } from '../../src/store/recount.ts';
-import { seededRandom } from '../crash/random.ts';
 import { requireBinaries, startPostgres } from '../support/servers.ts';
 import { measureCost, reportsEach } from './cost.ts';
 import { type Country, importCountry, readCountry } from './country.ts';

@@ -1,10 +1,10 @@
 import { makeDigits } from '../../src/cli/bench/made-up-reports.ts';
+import type { Random } from '../../src/cli/simulate/random.ts';
 import { villageOf } from '../../src/domain/identity/idbdt.ts';
 import { receiptCode } from '../../src/domain/identity/receipt.ts';
 import { shortReference } from '../../src/domain/identity/short-reference.ts';
 import type { Instrument } from '../../src/domain/instrument/instrument.ts';
 import type { InboundMessage } from '../../src/ports.ts';
-import type { Random } from '../crash/random.ts';
 import { members } from '../support/sms.ts';
 import type { Country } from './country.ts';
 

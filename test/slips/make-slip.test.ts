@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeSlip, type SlipKind, slipKinds } from '../../src/cli/simulate/make-slip.ts';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { type Place, places, type Typed, textOf } from '../../src/cli/simulate/typed.ts';
 import { isOneTypo } from '../../src/domain/sms/keywords.ts';
-import { seededRandom } from '../crash/random.ts';
 
 const members: Typed = {
   sort: 'USAHA',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { textOf } from '../../src/cli/simulate/typed.ts';
-import { seededRandom } from '../crash/random.ts';
 import { receivedAt } from '../support/sms.ts';
 import { makeArea } from './area.ts';
 import { makeMessage, sorts } from './make-message.ts';

@@ -1,8 +1,8 @@
 import type { Making } from '../../src/cli/simulate/answers.ts';
 import { makeSlip, slipKinds } from '../../src/cli/simulate/make-slip.ts';
+import { seededRandom } from '../../src/cli/simulate/random.ts';
 import { places, textOf } from '../../src/cli/simulate/typed.ts';
 import { readMessages } from '../../src/flow-files.ts';
-import { seededRandom } from '../crash/random.ts';
 import { receivedAt } from '../support/sms.ts';
 import { type Area, makeArea } from './area.ts';
 import { fateOf, shownBy } from './fate.ts';

@@ -1,5 +1,6 @@
 import type { Officer } from '../../src/domain/workflow/officer.ts';
-import { judgeTry, type NumberTries, type PinVerdict, type Tries } from '../../src/domain/workflow/pin.ts';
+import type { Tries } from '../../src/domain/workflow/pauses.ts';
+import { judgeTry, type NumberTries, type PinVerdict } from '../../src/domain/workflow/pin.ts';
 import type { PinKeeper, TypedPin } from '../../src/ports.ts';
 
 interface KnownPin extends Tries {

@@ -1,3 +1,5 @@
+import { between, seededRandom as seededUnits } from '../../domain/seeded-random.ts';
+
 /** Random choices that a seed repeats. */
 export interface Random {
   /** From 0 up to 1, 1 left out. */
@@ -9,18 +11,10 @@ export interface Random {
   shuffle<T>(values: readonly T[]): T[];
 }
 
-/** Mulberry32 of Tommy Ettinger (public domain): 32 bits of state, plenty for choosing moments. */
+/** Choices from the one generator that repeats itself by its seed. */
 export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-
-  function unit(): number {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  }
-
-  const integer = (min: number, max: number) => min + Math.floor(unit() * (max - min + 1));
+  const unit = seededUnits(seed);
+  const integer = (min: number, max: number) => between(unit, min, max);
   return {
     unit,
     integer,

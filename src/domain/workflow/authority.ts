@@ -54,7 +54,7 @@ const rules: Readonly<Record<Action, Rule>> = {
 };
 
 /**
- * The one place that says who may do what where. Without a place it says whether the role may do it anywhere.
+ * The one place that says which officer may do what where; for users of the console see `desk-authority.ts`. Without a place it says whether the role may do it anywhere.
  *
  * @returns null where the officer may; else the first reason against it: the role before the area, the area before
  *   what is known there, and last whose report it is.

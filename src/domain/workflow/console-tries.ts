@@ -1,7 +1,7 @@
-/** Wrong tries in a row of one name or from one address, and until when no further one is looked at. */
-export interface ConsoleTries {
-  readonly failures: number;
-  readonly pausedUntil: Date | null;
+import { afterWrong, longestPauseMs, type Tries } from './pauses.ts';
+
+/** Wrong tries in a row of one name or from one address. */
+export interface ConsoleTries extends Tries {
   readonly lastAt: Date;
 }
 
@@ -9,8 +9,7 @@ export interface ConsoleTries {
 export const triesBeforePause = { user: 5, address: 20 } as const;
 export type TriedBy = keyof typeof triesBeforePause;
 
-const minuteMs = 60_000;
-const longestPauseMs = 24 * 60 * minuteMs;
+const firstMs = 60_000;
 
 /** Whether tries are not even looked at now. */
 export function isPaused({ pausedUntil }: Pick<ConsoleTries, 'pausedUntil'>, now: Date): boolean {
@@ -20,12 +19,6 @@ export function isPaused({ pausedUntil }: Pick<ConsoleTries, 'pausedUntil'>, now
 /** The tries after a wrong one: each from the limit on begins a pause, a minute first and then twice as long, up to a day. */
 export function afterWrongTry(tries: ConsoleTries, by: TriedBy, now: Date): ConsoleTries {
   const isForgotten = now.getTime() - tries.lastAt.getTime() > longestPauseMs;
-  const failures = (isForgotten ? 0 : tries.failures) + 1;
-  const beyond = failures - triesBeforePause[by];
-  const pauseMs = Math.min(longestPauseMs, minuteMs * 2 ** beyond);
-  return {
-    failures,
-    pausedUntil: beyond < 0 ? null : new Date(now.getTime() + pauseMs),
-    lastAt: now,
-  };
+  const failures = isForgotten ? 0 : tries.failures;
+  return { ...afterWrong({ failures }, { before: triesBeforePause[by], firstMs }, now), lastAt: now };
 }

@@ -14,7 +14,6 @@ export type DeskAct = (typeof deskActs)[number];
 
 /** Acts on reports: each is a message that a worker reads. */
 export const reportActs = ['mend', 'approve', 'return', 'withdraw'] as const;
-export type ReportAct = (typeof reportActs)[number];
 
 /** One message as the desk acts on it. */
 export interface DeskItem {

@@ -1,3 +1,5 @@
+import { afterWrong, longestPauseMs, type Tries } from './pauses.ts';
+
 /** Digits of a PIN. */
 const pinPattern = /^\d{4,6}$/;
 
@@ -46,12 +48,6 @@ export interface PinVerdict {
   readonly figure: number | null;
 }
 
-/** Wrong tries in a row, and until when no further one is looked at. */
-export interface Tries {
-  readonly failures: number;
-  readonly pausedUntil: Date | null;
-}
-
 /** Those from one telephone number, whoever they were for. */
 export interface NumberTries extends Tries {
   readonly lastAt: Date;
@@ -68,10 +64,7 @@ export interface JudgedTry {
 export const triesBeforePause = { own: 5, number: 10 } as const;
 
 const minuteMs = 60_000;
-const firstPauseMinutes = 15;
-const longestPauseMinutes = 24 * 60;
-/** After so long the wrong tries from a number are forgotten: it may be another person's by then. */
-const numberMemoryMs = longestPauseMinutes * minuteMs;
+const firstMs = 15 * minuteMs;
 
 /**
  * Judges one try. During a pause nothing is looked at, right or wrong, and nothing counts. After it a single wrong try
@@ -93,8 +86,11 @@ export function judgeTry(tried: {
     // Only the officer's own tries begin anew: a right PIN of one's own must not buy further tries of others'.
     return { verdict: { outcome, figure: null }, own: { failures: 0, pausedUntil: null }, number };
   }
-  const ownAfter = afterWrong(own, triesBeforePause.own, now);
-  const numberAfter = number && { ...afterWrong(number, triesBeforePause.number, now), lastAt: now };
+  const ownAfter = afterWrong(own, { before: triesBeforePause.own, firstMs }, now);
+  const numberAfter = number && {
+    ...afterWrong(number, { before: triesBeforePause.number, firstMs }, now),
+    lastAt: now,
+  };
   const left = Math.min(
     triesBeforePause.own - ownAfter.failures,
     numberAfter === null ? triesBeforePause.number : triesBeforePause.number - numberAfter.failures,
@@ -110,14 +106,8 @@ export function pauseAt(own: Tries, number: Tries | null, now: Date): PinVerdict
   return leftMs > 0 ? { outcome: 'paused', figure: Math.ceil(leftMs / minuteMs) } : null;
 }
 
-function afterWrong({ failures }: Tries, before: number, now: Date): Tries {
-  const count = failures + 1;
-  if (count < before) return { failures: count, pausedUntil: null };
-  const minutes = Math.min(firstPauseMinutes * 2 ** (count - before), longestPauseMinutes);
-  return { failures: count, pausedUntil: new Date(now.getTime() + minutes * minuteMs) };
-}
-
+/** After so long the wrong tries from a number are forgotten: it may be another person's by then. */
 function remembered(number: NumberTries, now: Date): NumberTries {
-  const isOld = now.getTime() - number.lastAt.getTime() > numberMemoryMs;
+  const isOld = now.getTime() - number.lastAt.getTime() > longestPauseMs;
   return isOld ? { ...number, failures: 0, pausedUntil: null } : number;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeTry, type NumberTries, newPinFault, type Tries } from '../../../src/domain/workflow/pin.ts';
+import type { Tries } from '../../../src/domain/workflow/pauses.ts';
+import { judgeTry, type NumberTries, newPinFault } from '../../../src/domain/workflow/pin.ts';
 
 describe('a new PIN', () => {
   it.each([

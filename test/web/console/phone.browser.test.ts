@@ -1,24 +1,20 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway } from '../../app/gateway.ts';
+import { axeFaults, findChromium, launchBrowser } from '../../support/browser.ts';
 import { playTranscript } from '../../support/dialogue.ts';
 
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const chromiumPath = findChromium();
 
-const isThere = existsSync(chromiumPath);
-if (!isThere) console.warn(`Skipped: no Chromium at ${chromiumPath}; install it or set CHROMIUM.`);
-
-describe.skipIf(!isThere)('the phone in a browser', () => {
+describe.skipIf(chromiumPath === null)('the phone in a browser', () => {
   let gateway: Awaited<ReturnType<typeof startGateway>>;
   let browser: Browser;
   let page: Page;
 
   beforeAll(async () => {
     gateway = await startGateway('embedded store, queue in process');
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+    browser = await launchBrowser(chromiumPath ?? '');
   });
   afterEach(() => page.context().close());
   afterAll(async () => {
@@ -141,8 +137,7 @@ describe.skipIf(!isThere)('the phone in a browser', () => {
 
   it.each([360, 1280])('has nothing serious for axe, and fits %i pixels', async (width) => {
     await openPhone(width);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect((await axeFaults(page)).map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate(overflow)).toBe(0);
   });

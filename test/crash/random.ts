@@ -1,1 +1,0 @@
-export { type Random, seededRandom } from '../../src/cli/simulate/random.ts';

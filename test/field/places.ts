@@ -1,1 +1,0 @@
-export { makePlaces, programme } from '../../src/cli/simulate/field/places.ts';

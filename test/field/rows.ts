@@ -1,1 +1,0 @@
-export { type FieldFile, type FieldOptions, fieldFiles } from '../../src/cli/simulate/field/rows.ts';
