@@ -10,8 +10,17 @@ interface Archived {
   readonly isDone: string;
 }
 
+/** A report that still waits for its supervisor: its message is judged with it. */
+const isHeld = `EXISTS (
+  SELECT FROM reports WHERE reports.id = inbox.id AND outcome = 'held' AND review IS NULL
+    AND withdrawn_at IS NULL AND NOT is_practice)`;
+
 const archivedTables = [
-  { table: 'inbox', key: { id: 'bigint' }, isDone: "state = 'done' AND processed_at < :before" },
+  {
+    table: 'inbox',
+    key: { id: 'bigint' },
+    isDone: `state = 'done' AND processed_at < :before AND NOT ${isHeld}`,
+  },
   {
     table: 'ussd_dialogues',
     key: { channel: 'text', session_id: 'text', dialogue: 'integer' },

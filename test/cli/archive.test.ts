@@ -13,7 +13,7 @@ const before = new Date('2021-12-01T00:00:00Z');
 const old = '2021-11-30T23:59:59Z';
 const young = '2021-12-01T00:00:00Z';
 
-/** Two old messages that were read, one of them a part that waited in vain, and every kind that must stay. */
+/** Two old messages that were read, one acted on at the desk and one a part that waited in vain, and every kind that must stay. */
 async function fill({ knex }: TestStore): Promise<void> {
   await resetStore(knex);
   await knex.raw(`
@@ -23,7 +23,14 @@ async function fill({ knex }: TestStore): Promise<void> {
       (2, 'at', 'sms', 'part', '+6281200000001', '\\x31', false, '${old}', 'done', '${old}'),
       (3, 'at', 'sms', 'young', '+6281200000001', '\\x31', false, '${old}', 'done', '${young}'),
       (4, 'at', 'sms', 'waiting', '+6281200000001', '\\x31', false, '${old}', 'pending', NULL),
-      (5, 'at', 'sms', 'stuck', '+6281200000001', '\\x31', false, '${old}', 'stuck', NULL)`);
+      (5, 'at', 'sms', 'stuck', '+6281200000001', '\\x31', false, '${old}', 'stuck', NULL),
+      (6, 'at', 'sms', 'held', '+6281200000001', '\\x31', false, '${old}', 'done', '${old}')`);
+  await knex.raw(`
+    INSERT INTO reports (id, sender, outcome, is_practice, problems, repairs, channel, source, codebook_version, received_at, processed_at)
+    VALUES (6, '+6281200000001', 'held', false, '[]', '[]', 'at', 'sms', 'contoh', '${old}', '${old}')`);
+  await knex.raw(
+    `INSERT INTO desk_acts (of_id, number, act, user_id, username, at) VALUES (1, 1, 'close', 1, 'contoh', '${old}')`,
+  );
   await knex.raw(`INSERT INTO sms_parts (inbox_id, sender, part, total, received_at)
     VALUES (2, '+6281200000001', 1, 2, '${old}')`);
   await knex.raw(`
@@ -59,7 +66,7 @@ eachStore('the archive', (open) => {
       { table: 'inbox', row: { id: 2, provider_id: 'part' } },
       { table: 'ussd_dialogues', row: { session_id: 's1' } },
     ]);
-    expect(await left(store)).toEqual(['s2', 'stuck', 'waiting', 'young']);
+    expect(await left(store)).toEqual(['held', 's2', 'stuck', 'waiting', 'young']);
   });
 
   it('deletes nothing that could not be kept', async () => {
